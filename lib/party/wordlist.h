@@ -1,0 +1,11 @@
+/* A shipped list of words, one a line, looked through as it stands: a few kilobytes, no state to
+ * keep. Comments are lines of their own. */
+#ifndef OPENBEC_PARTY_WORDLIST_H
+#define OPENBEC_PARTY_WORDLIST_H
+
+#include "base/str.h"
+
+/* Whether `word` (lower-case ASCII) is a line of the list, with `mark` before it ("" for none). */
+bool wordlist_has(struct str list, const char *mark, struct str word);
+
+#endif
