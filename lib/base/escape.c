@@ -1,3 +1,6 @@
+/* What could do harm: control characters of 7- and 8-bit terminals (ECMA-48), whatever ends a line for
+ * some reader (UAX #14), and what turns the order of the letters around (UAX #9; "Trojan Source",
+ * Boucher and Anderson 2021). */
 #include "base/escape.h"
 
 #include <stdio.h>
@@ -6,8 +9,6 @@
 
 /* One character as it is shown: at most this long. */
 #define PIECE_MAX 16
-
-typedef size_t piece_fn(struct str s, size_t *at, char ret[PIECE_MAX]);
 
 static bool breaks_a_line_or_its_order(int32_t c)
 {
@@ -57,41 +58,45 @@ static size_t for_terminal(struct str s, size_t *at, char ret[PIECE_MAX])
 
 static size_t for_header(struct str s, size_t *at, char ret[PIECE_MAX])
 {
-	char c = s.p[(*at)++];
+	unsigned char c = (unsigned char)s.p[(*at)++];
 
-	ret[0] = c < 0x20 || c == 0x7f || strchr("()\"\\;", c)
-	                 ? '?'
-	                 : c; /* bytes over 0x7f are negative or caught below */
-	if ((unsigned char)c >= 0x80)
-		ret[0] = '?';
+	ret[0] = c < 0x20 || c >= 0x7f || strchr("()\"\\;", c) ? '?' : (char)c;
 	return 1;
 }
 
-/* Pieces as long as they fit; if not all do, "..." within the bound. */
-static void escape(struct buf *out, struct str s, size_t max, piece_fn *piece)
+/* How much of `s` can be shown in `max` bytes. */
+static size_t reach(struct str s, size_t max,
+                    size_t (*piece)(struct str s, size_t *at, char ret[PIECE_MAX]))
 {
-	size_t used = 0, at = 0, mark_n = out->n;
+	size_t at = 0, reached = 0, used = 0;
 	char text[PIECE_MAX];
 
 	while (at < s.n) {
+		used += piece(s, &at, text);
+		if (used > max)
+			break;
+		reached = at;
+	}
+	return reached;
+}
+
+static void escape(struct buf *out, struct str s, size_t max,
+                   size_t (*piece)(struct str s, size_t *at, char ret[PIECE_MAX]))
+{
+	static const struct str dots = STR("...");
+	size_t end = reach(s, max, piece), at = 0;
+	bool whole = end == s.n;
+	char text[PIECE_MAX];
+
+	if (!whole)
+		end = reach(s, max > dots.n ? max - dots.n : 0, piece);
+	while (at < end) {
 		size_t n = piece(s, &at, text);
 
-		if (used + n > max)
-			break;
 		buf_add(out, str_make(text, n));
-		used += n;
-		if (used + 3 <= max)
-			mark_n = out->n;
-		if (at == s.n)
-			return;
 	}
-	if (s.n == 0)
-		return;
-	if (out->p && out->n > mark_n) {
-		out->n = mark_n;
-		out->p[mark_n] = '\0';
-	}
-	buf_puts(out, max >= 3 ? "..." : "");
+	if (!whole)
+		buf_add(out, str_sub(dots, 0, max));
 }
 
 void escape_log(struct buf *out, struct str s, size_t max)

@@ -5,8 +5,8 @@
 
 #include "base/buf.h"
 
-/* Log: UTF-8 kept, control characters, line and paragraph separators, bidi controls and invalid bytes as \xNN or
- * \u{N}; backslash doubled. */
+/* Log: UTF-8 kept, control characters, line and paragraph separators, bidi controls and invalid bytes
+ * as \xNN or \u{N}; backslash doubled. */
 void escape_log(struct buf *out, struct str s, size_t max);
 /* Header: printable ASCII only, everything else as "?"; no comment or quote characters of RFC 8601
  * (parentheses, quotes, backslash, semicolon) either. */

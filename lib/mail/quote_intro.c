@@ -237,8 +237,11 @@ static struct signs signs_of(struct str s)
 		s.n -= s.p[s.n - 1] == ':' ? 1 : wide_colon.n;
 	s = trim(s);
 	tail = str_sub(s, s.n > 16 ? s.n - 16 : 0, 16);
-	signs.ends_verb = quote_has_verb(tail);
-	signs.verb = signs.ends_verb || quote_has_verb(s);
+	if (signs.ends_colon ||
+	    (signs.opening && signs.address)) { /* else no verb would matter: most lines */
+		signs.ends_verb = quote_has_verb(tail);
+		signs.verb = signs.ends_verb || quote_has_verb(s);
+	}
 	signs.ends_address = signs.address && str_ends(s, (struct str)STR(">"));
 	find_date(s, &signs);
 	return signs;

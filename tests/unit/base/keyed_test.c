@@ -1,4 +1,3 @@
-/* Keyed hashes, the site's key, and the pool. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,13 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 #include <cmocka.h>
 
 #include "base/keyed.h"
-#include "base/pool.h"
-#include "base/textfile.h"
 
 static char folder[] = "/tmp/openbec-keyed-XXXXXX";
 static char path[64];
@@ -111,110 +107,63 @@ static void chunks_make_no_difference_to_a_body(void **state)
 	assert_string_equal(whole, pieces);
 }
 
-static int made, destroyed;
-
-static int make_item(void *context, void **ret, struct err *err)
+/* What a store keeps must mean the same for ever, on every machine. */
+static void values_are_fixed(void **state)
 {
-	if (*(bool *)context)
-		return err_set(err, ERR_SYSTEM, "can't");
-	__atomic_add_fetch(&made, 1, __ATOMIC_SEQ_CST);
-	*ret = malloc(1);
-	return 0;
+	struct site_key key = site_key_fixed();
+	unsigned char hash[SHA256_SIZE];
+	char text[KEYED_HEX_SIZE];
+
+	(void)state;
+	keyed_hex(&key, "account", str_of("x"), text);
+	assert_string_equal(text, "bf86bc62a05e2c1549279b4665aeb271");
+	assert_true(keyed_u64(&key, str_of("x")) == UINT64_C(0x83991e48c16db5c3));
+	sha256(str_of("abc"), hash); /* FIPS 180-4's own example */
+	assert_memory_equal(hash,
+	                    "\xba\x78\x16\xbf\x8f\x01\xcf\xea\x41\x41\x40\xde\x5d\xae\x22\x23"
+	                    "\xb0\x03\x61\xa3\x96\x17\x7a\x9c\xb4\x10\xff\x61\xf2\x00\x15\xad",
+	                    sizeof hash);
 }
 
-static void destroy_item(void *item)
+static void a_failed_load_leaves_no_trace(void **state)
 {
-	destroyed++;
-	free(item);
-}
-
-static const struct pool_class item_class = { make_item, destroy_item };
-
-static void a_pool_is_bounded_and_waits(void **state)
-{
-	bool broken = false;
-	struct pool *pool = pool_new(&item_class, &broken, 2);
-	void *a, *b, *c;
+	struct site_key key, before;
+	char elsewhere[96];
 	struct err err;
 
 	(void)state;
-	assert_int_equal(pool_take(pool, 0, &a, &err), 0);
-	assert_int_equal(pool_take(pool, 0, &b, &err), 0);
-	assert_int_equal(pool_take(pool, 20, &c, &err), ERR_TIMEOUT);
-	pool_give(pool, a);
-	assert_int_equal(pool_take(pool, 0, &c, &err), 0);
-	assert_ptr_equal(a, c);
-	assert_int_equal(made, 2);
-	pool_drop(pool, c);
-	broken = true;
-	assert_int_equal(pool_take(pool, 0, &c, &err), ERR_SYSTEM);
-	broken = false;
-	assert_int_equal(pool_take(pool, 0, &c, &err), 0); /* the failure left its place free */
-	pool_give(pool, c);
-	pool_give(pool, b);
-	pool_free(pool);
-	assert_int_equal(made, destroyed);
-	pool_free(NULL);
+	memset(&key, 1, sizeof key);
+	before = key;
+	assert_int_equal(site_key_load(folder, true, &key, &err), ERR_CONFIG);
+	assert_non_null(strstr(err.text, "is no file"));
+	snprintf(elsewhere, sizeof elsewhere, "%s/none/site.key", folder);
+	assert_int_equal(site_key_load(elsewhere, true, &key, &err), ERR_MISSING);
+	assert_int_equal(err.kind, ERR_MISSING);
+	assert_memory_equal(&key, &before, sizeof key);
 }
 
-static void *borrow_often(void *context)
+static void *load(void *key)
 {
-	const struct timespec moment = { 0, 1000 };
-
-	for (int i = 0; i < 500; i++) {
-		void *item;
-
-		if (pool_take(context, 10000, &item, NULL))
-			return context;
-		nanosleep(&moment, NULL);
-		pool_give(context, item);
-	}
-	return NULL;
+	return site_key_load(path, true, key, NULL) ? key : NULL;
 }
 
-static void threads_share_a_pool(void **state)
+static void those_who_make_it_at_once_get_the_same(void **state)
 {
-	bool broken = false;
-	struct pool *pool = pool_new(&item_class, &broken, 3);
+	struct site_key keys[8];
 	pthread_t threads[8];
 
 	(void)state;
-	made = destroyed = 0;
+	unlink(path);
 	for (size_t i = 0; i < 8; i++)
-		assert_int_equal(pthread_create(&threads[i], NULL, borrow_often, pool), 0);
+		assert_int_equal(pthread_create(&threads[i], NULL, load, &keys[i]), 0);
 	for (size_t i = 0; i < 8; i++) {
 		void *failed;
 
 		pthread_join(threads[i], &failed);
 		assert_null(failed);
 	}
-	assert_true(made <= 3);
-	pool_free(pool);
-	assert_int_equal(made, destroyed);
-}
-
-static void data_files_have_lines_and_comments(void **state)
-{
-	struct str rest = str_of("# head\n\n one # two\n a#b \r\n#x\nlast");
-	struct textfile_line line = { 0 };
-	struct arena arena;
-	struct str text;
-	struct err err;
-
-	(void)state;
-	assert_true(textfile_next(&rest, &line) && line.number == 3 &&
-	            str_eq(line.text, str_of("one")));
-	assert_true(textfile_next(&rest, &line) && line.number == 4 &&
-	            str_eq(line.text, str_of("a#b")));
-	assert_true(textfile_next(&rest, &line) && line.number == 6 &&
-	            str_eq(line.text, str_of("last")));
-	assert_false(textfile_next(&rest, &line));
-	arena_init(&arena, 1 << 20);
-	assert_int_equal(textfile_read(&arena, path, 31, &text, &err), 0);
-	assert_int_equal(text.n, 31);
-	assert_int_equal(textfile_read(&arena, path, 30, &text, &err), ERR_INPUT);
-	assert_int_equal(textfile_read(&arena, "/nonexistent", 30, &text, &err), ERR_MISSING);
-	arena_done(&arena);
+	for (size_t i = 1; i < 8; i++)
+		assert_memory_equal(&keys[0], &keys[i], sizeof keys[0]);
 }
 
 int main(void)
@@ -224,9 +173,9 @@ int main(void)
 		cmocka_unit_test(a_bad_key_is_refused_in_a_sentence),
 		cmocka_unit_test(hashes_depend_on_key_purpose_and_parts),
 		cmocka_unit_test(chunks_make_no_difference_to_a_body),
-		cmocka_unit_test(a_pool_is_bounded_and_waits),
-		cmocka_unit_test(threads_share_a_pool),
-		cmocka_unit_test(data_files_have_lines_and_comments),
+		cmocka_unit_test(values_are_fixed),
+		cmocka_unit_test(a_failed_load_leaves_no_trace),
+		cmocka_unit_test(those_who_make_it_at_once_get_the_same),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);

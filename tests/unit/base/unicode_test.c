@@ -1,11 +1,10 @@
 #include <setjmp.h>
 #include <stdarg.h>
+#include <pthread.h>
 #include <stddef.h>
-#include <stdlib.h>
+#include <time.h>
 #include <cmocka.h>
 
-#include "base/escape.h"
-#include "base/json.h"
 #include "base/unicode.h"
 
 static struct arena arena;
@@ -67,8 +66,25 @@ static void walking_and_clipping(void **state)
 	assert_int_equal(utf8_next(s, &at), -1);
 	assert_int_equal(utf8_clip(s, 2).n, 1);
 	assert_int_equal(utf8_clip(s, 3).n, 3);
+	assert_int_equal(utf8_clip(str_of("\x80\x80\x80\x80\x80\x80\x80\x80"), 7).n, 4);
 	assert_int_equal(utf8_put(0x20ac, out), 3);
 	assert_int_equal(utf8_put(0x110000, out), 3); /* U+FFFD */
+}
+
+static void ascii_is_seen_at_any_place(void **state)
+{
+	char text[40];
+
+	(void)state;
+	for (size_t n = 0; n < sizeof text; n++) {
+		memset(text, 0x7f, sizeof text);
+		assert_true(utf8_is_ascii(str_make(text, n)));
+		for (size_t i = 0; i < n; i++) {
+			text[i] = (char)0x80;
+			assert_false(utf8_is_ascii(str_make(text, n)));
+			text[i] = 'x';
+		}
+	}
 }
 
 static void decoding(void **state)
@@ -84,6 +100,18 @@ static void decoding(void **state)
 		{ "\xc3\xa4", "iso-8859-1", "\xc3\xa4" }, /* valid UTF-8 is taken as such */
 		{ "\x1b$B%F\x1b(B", "iso-2022-jp", "\xe3\x83\x86" },
 		{ "+AOQ-", "utf-7", "\xc3\xa4" },
+		/* one bad byte doesn't garble a text in UTF-8 */
+		{ "\xc3\xbc\xff", "utf-8", "\xc3\xbc\xef\xbf\xbd" },
+		{ "\xc3\xbc\xff", "", "\xc3\xbc\xef\xbf\xbd" },
+		{ "\xc3\xbc\xff", "us-ascii", "\xc3\xbc\xef\xbf\xbd" },
+		{ "\xc3\xbc\xff", "windows-1251", "\xd0\x93\xd1\x98\xd1\x8f" }, /* as it says */
+		{ "\x80", "ISO-8859-1", "\xe2\x82\xac" }, /* as clients read it */
+		{ "\x80", "us-ascii", "\xe2\x82\xac" },
+		{ "\x82\xa0\x81", "shift_jis", "\xe3\x81\x82\xef\xbf\xbd" }, /* no U+001A */
+		{ "\xff", "../../../etc/passwd", "\xc3\xbf" },
+		{ "\xff", "utf-7,version=1", "\xc3\xbf" },
+		{ "", "utf-8", "" },
+		{ "x\x1by", "", "x\x1by" },
 	};
 
 	(void)state;
@@ -123,10 +151,150 @@ static void names_without_diacritics(void **state)
 		{ "\xc5\x81ukasz", "lukasz" },
 		{ "\xd0\x98\xd0\xb2\xd0\xb0\xd0\xbd", "ivan" },
 		{ "plain", "plain" },
+		{ "Plain O'Hara", "plain o'hara" },
+		{ "\xc3\x98re", "ore" },
+		{ "Stra\xc3\x9f\x65", "strasse" },
+		{ "\xe5\xbc\xa0\xe4\xbc\x9f", "zhang wei" },
+		{ "\xea\xb9\x80\xec\xb2\xa0\xec\x88\x98", "gimcheolsu" },
+		/* marks that are vowels (ku, not ka) or make another consonant (ga, not ka) */
+		{ "\xe0\xa4\x95\xe0\xa5\x81\xe0\xa4\xae\xe0\xa4\xbe\xe0\xa4\xb0", "kumara" },
+		{ "\xe3\x81\x8c", "ga" },
+		{ "", "" },
 	};
 
 	(void)state;
 	CHECK(rows, unicode_ascii);
+}
+
+/* Sorting such runs took seconds before they were bounded: a fifth of a second is far from both. */
+static void runs_of_marks_are_bounded(void **state)
+{
+	enum { MARKS = 100000 };
+	static char text[2 * MARKS + 4 * MARKS / 16];
+	static const char *const fillers[] = { "", "\xcd\x8f", "\xe2\x80\x8b", "\xef\xbe\x9e" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++) {
+		clock_t start = clock();
+		size_t n = 0;
+
+		for (size_t k = 0; k < MARKS; k++) {
+			memcpy(text + n, k < MARKS / 2 ? "\xcc\x81" : "\xcc\x96", 2);
+			n += 2;
+			if (k % 16 == 15) { /* what folding takes out joins the runs beside it */
+				memcpy(text + n, fillers[i], strlen(fillers[i]));
+				n += strlen(fillers[i]);
+			}
+		}
+		assert_non_null(unicode_fold(&arena, str_make(text, n)).p);
+		assert_non_null(unicode_skeleton(&arena, str_make(text, n)).p);
+		assert_non_null(unicode_ascii(&arena, str_make(text, n)).p);
+		if (clock() - start > CLOCKS_PER_SEC * (clock_t)2)
+			fail_msg("filler %zu: %ld ms", i, (long)((clock() - start) / 1000));
+	}
+	assert_int_equal(unicode_fold(&arena, str_make(text, 2 * MARKS)).n <= 2 * 40, 1);
+}
+
+static void long_text_is_only_folded(void **state)
+{
+	static char text[2 * 2000];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof text; i += 2)
+		memcpy(text + i, "\xc3\x9c", 2);
+	assert_true(utf8_is_ascii(unicode_ascii(&arena, str_make(text, 2 * 1000))));
+	assert_false(utf8_is_ascii(unicode_ascii(&arena, str_make(text, sizeof text))));
+}
+
+/* U+FDFA becomes 18 characters: the second try with more room. */
+static void what_grows_finds_room(void **state)
+{
+	static char text[3 * 300];
+	struct str folded;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof text; i += 3)
+		memcpy(text + i, "\xef\xb7\xba", 3);
+	folded = unicode_fold(&arena, str_make(text, sizeof text));
+	assert_int_equal(folded.n, 300 * 33);
+	assert_true(utf8_valid(folded));
+}
+
+static void without_room_there_is_no_text(void **state)
+{
+	const struct str text = str_of("M\xc3\xbcller");
+	struct arena none;
+	struct str ret = str_of("untouched");
+
+	(void)state;
+	arena_init(&none, 0);
+	assert_null(unicode_fold(&none, text).p);
+	assert_null(unicode_ascii(&none, text).p);
+	assert_null(unicode_skeleton(&none, text).p);
+	assert_null(unicode_decode(&none, str_of("\xe4"), str_of("")).p);
+	assert_null(unicode_decode(&none, str_of("x"), str_of("")).p);
+	assert_null(unicode_to_shown_domain(&none, str_of("xn--mller-kva.example")).p);
+	assert_false(unicode_to_ascii_domain(&none, str_of("a.example"), &ret));
+	assert_string_equal(ret.p, "untouched");
+	arena_done(&none);
+}
+
+static void kinds_of_characters(void **state)
+{
+	static const struct {
+		int32_t c;
+		bool word, space, ignorable;
+	} rows[] = {
+		{ 'a', true, false, false },     { '9', true, false, false },
+		{ '_', false, false, false },    { ' ', false, true, false },
+		{ '\n', false, true, false },    { 0xe4, true, false, false },
+		{ 0x301, true, false, false },   { 0xa0, false, true, false },
+		{ 0x3000, false, true, false },  { 0xad, false, false, true },
+		{ 0x200b, false, false, true },  { 0x4e00, true, false, false },
+		{ 0x20ac, false, false, false }, { 0xfffd, false, false, false },
+		{ -1, false, false, false },     { 0x110000, false, false, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (unicode_is_word(rows[i].c) != rows[i].word ||
+		    unicode_is_space(rows[i].c) != rows[i].space ||
+		    unicode_is_ignorable(rows[i].c) != rows[i].ignorable)
+			fail_msg("U+%04X", (unsigned)rows[i].c);
+	}
+}
+
+static void *names_in_a_thread(void *failed)
+{
+	struct arena mine;
+
+	for (int i = 0; i < 200; i++) {
+		struct str name;
+
+		arena_init(&mine, 1 << 20);
+		name = unicode_ascii(&mine, str_of("\xd0\x98\xd0\xb2\xd0\xb0\xd0\xbd"));
+		if (!str_eq(name, str_of("ivan")) ||
+		    !str_eq(unicode_fold(&mine, str_of("\xc3\x9c")), str_of("\xc3\xbc")) ||
+		    unicode_skeleton(&mine, str_of("p\xd0\xb0yp\xd0\xb0l")).n != 6)
+			*(bool *)failed = true;
+		arena_done(&mine);
+	}
+	return NULL;
+}
+
+static void threads_share_what_icu_has_open(void **state)
+{
+	pthread_t threads[8];
+	bool failed[8] = { false };
+
+	(void)state;
+	for (size_t i = 0; i < 8; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, names_in_a_thread, &failed[i]),
+		                 0);
+	for (size_t i = 0; i < 8; i++) {
+		pthread_join(threads[i], NULL);
+		assert_false(failed[i]);
+	}
 }
 
 static void skeletons(void **state)
@@ -183,68 +351,29 @@ static void domain_names(void **state)
 		if (unicode_to_ascii_domain(&arena, str_of(bad[i]), &got))
 			fail_msg("accepted %s", bad[i]);
 	}
-	assert_true(str_eq(unicode_to_shown_domain(&arena, str_of("xn--mller-kva.example")),
-	                   str_of("m\xc3\xbcller.example")));
-	/* "paypal" with one Cyrillic letter stays what the DNS knows */
-	assert_true(str_eq(unicode_to_shown_domain(&arena, str_of("xn--pypal-4ve.example")),
-	                   str_of("xn--pypal-4ve.example")));
 }
 
-static void nothing_reaches_a_log_header_or_terminal_unescaped(void **state)
+static void shown_names(void **state)
 {
-	static const struct {
-		void (*escape)(struct buf *out, struct str s, size_t max);
-		const char *given, *wanted;
-		size_t max;
-	} rows[] = {
-		{ escape_log, "a\\b\n\x1b[31m\x7f", "a\\\\b\\x0a\\x1b[31m\\x7f", 100 },
-		{ escape_log, "\xc3\xa4 \xe2\x80\xae \xe2\x80\xa8 \xff",
-		  "\xc3\xa4 \\u{202e} \\u{2028} \\xff", 100 },
-		{ escape_log, "\xc2\x9b", "\\u{9b}",
-		  100 }, /* a control sequence of 8-bit terminals */
-		{ escape_log, "abcdefgh", "abcdefgh", 8 },
-		{ escape_log, "abcdefghi", "abcde...", 8 },
-		{ escape_header, "a (b) \"c\";\\d\r\n\xc3\xa4", "a ?b? ?c???d????", 100 },
-		{ escape_terminal, "a\nb\tc\\\x1b", "a b c\\\\x1b", 100 },
-		{ escape_log, "", "", 10 },
-		{ escape_log, "abc", "abc", 3 },
-		{ escape_log, "abcd", "...", 3 },
-		{ escape_log, "\xc3\xa4\xc3\xa4\xc3\xa4", "\xc3\xa4...", 5 },
+	static const struct row rows[] = {
+		{ "xn--mller-kva.example", "m\xc3\xbcller.example" },
+		{ "plain.example", "plain.example" },
+		/* a label of another script than the next is no mixture */
+		{ "xn--e1afmkfd.com", "\xd0\xbf\xd1\x80\xd0\xb8\xd0\xbc\xd0\xb5\xd1\x80.com" },
+		{ "XN--MLLER-KVA.Example", "m\xc3\xbcller.Example" },
+		/* "paypal" with one Cyrillic letter stays what the DNS knows */
+		{ "xn--pypal-4ve.example", "xn--pypal-4ve.example" },
+		{ "xn--mller-kva.xn--pypal-4ve.com", "m\xc3\xbcller.xn--pypal-4ve.com" },
+		/* "apple" of Cyrillic letters alone: one script, but nobody could tell */
+		{ "xn--80ak6aa92e.com", "xn--80ak6aa92e.com" },
+		{ "xn--.example", "xn--.example" },
+		{ "xn--99999999999999.example", "xn--99999999999999.example" },
+		{ "..xn--mller-kva.", "..m\xc3\xbcller." },
+		{ "", "" },
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		struct buf out;
-
-		buf_init(&out, 1000);
-		rows[i].escape(&out, str_of(rows[i].given), rows[i].max);
-		if (strcmp(buf_cstr(&out), rows[i].wanted) != 0)
-			fail_msg("row %zu: %s", i, buf_cstr(&out));
-		assert_true(out.n <= rows[i].max);
-		buf_done(&out);
-	}
-}
-
-static void json_never_loses_an_object_to_bad_bytes(void **state)
-{
-	json_t *object = json_object();
-	struct err err;
-	char *line;
-
-	(void)state;
-	json_object_set_new(object, "a", json_text(str_make("x\xff\0y", 4)));
-	json_object_set_new(object, "b", json_tenth(6.35000001));
-	line = json_line(object);
-	assert_string_equal(line, "{\"a\":\"x\xef\xbf\xbd\\u0000y\",\"b\":6.4}");
-	free(line);
-	json_decref(object);
-	assert_int_equal(json_object_of(str_of("{\"a\":1,\"a\":2}"), &object, &err), ERR_INPUT);
-	assert_int_equal(json_object_of(str_of("[1]"), &object, &err), ERR_INPUT);
-	assert_int_equal(json_object_of(str_of("{\"a\":\"\xff\"}"), &object, &err), ERR_INPUT);
-	assert_int_equal(json_object_of(str_of("{\"a\":\"b\",\"c\":1}"), &object, &err), 0);
-	assert_true(str_eq(json_get_str(&arena, object, "a"), str_of("b")));
-	assert_null(json_get_str(&arena, object, "c").p);
-	json_decref(object);
+	CHECK(rows, unicode_to_shown_domain);
 }
 
 int main(void)
@@ -253,13 +382,19 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(validity),
 		TEST(walking_and_clipping),
+		TEST(ascii_is_seen_at_any_place),
 		TEST(decoding),
 		TEST(folding),
 		TEST(names_without_diacritics),
 		TEST(skeletons),
 		TEST(domain_names),
-		TEST(nothing_reaches_a_log_header_or_terminal_unescaped),
-		TEST(json_never_loses_an_object_to_bad_bytes),
+		TEST(shown_names),
+		TEST(runs_of_marks_are_bounded),
+		TEST(long_text_is_only_folded),
+		TEST(what_grows_finds_room),
+		TEST(without_room_there_is_no_text),
+		TEST(kinds_of_characters),
+		TEST(threads_share_what_icu_has_open),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

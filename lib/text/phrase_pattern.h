@@ -1,0 +1,32 @@
+/* A phrase as it is written, taken apart: what may stand in it, one choice after the other. */
+#ifndef OPENBEC_TEXT_PHRASE_PATTERN_H
+#define OPENBEC_TEXT_PHRASE_PATTERN_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+#define PHRASE_CHOICES_MAX      48
+#define PHRASE_ALTERNATIVES_MAX 64
+
+/* Text outside brackets (one alternative, blanks at its ends kept), brackets, or a gap. */
+struct phrase_choice {
+	struct str alternative[PHRASE_ALTERNATIVES_MAX];
+	size_t n;
+	bool optional; /* the last alternative is the empty one */
+	bool starred;  /* some alternative ends in "*" */
+	bool gap;      /* "..." */
+};
+
+/* Borrowed from the text given. Large: not for the stack. */
+struct phrase_pattern {
+	const char *where;
+	struct str rest; /* not read yet */
+	struct phrase_choice choice[PHRASE_CHOICES_MAX];
+	size_t n;
+};
+
+/* Errors begin with `where`. */
+int phrase_pattern_read(struct phrase_pattern *ret, const char *where, struct str written,
+                        struct err *err);
+
+#endif

@@ -1,0 +1,169 @@
+/* The stage: subject and texts are normalised, phrases matched, intents added up over different
+ * phrases (the same one twice says nothing more), accounts and names collected. */
+#include "text/text.h"
+
+#include "base/unicode.h"
+
+#define QUOTED_SHARE 0.25
+#define SUBJECT_MAX  (NORMAL_SOURCE_MAX / 8)
+
+/* "Re:", "Fwd:" and what clients write for them elsewhere. */
+static const char *const answer_prefixes[] = {
+	"re",           "fw",           "fwd",          "aw",          "wg",  "r",  "i",   "rif",
+	"inoltra",      "tr",           "rv",           "res",         "enc", "sv", "vs",  "vb",
+	"vl",           "vid",          "antw",         "doorst",      "odp", "pd", "ynt", "ilt",
+	"\u0438\u043d", "\u043d\u0430", "\u56de\u590d", "\u8f6c\u53d1"
+};
+
+/* "Re: ", "RE[2]: ", with a wide colon too. */
+static bool is_answer(struct str subject)
+{
+	static const struct str wide_colon = STR("\uff1a");
+
+	subject = str_trim(subject);
+	for (size_t i = 0; i < sizeof answer_prefixes / sizeof *answer_prefixes; i++) {
+		struct str rest, prefix = str_of(answer_prefixes[i]);
+
+		if (!str_istarts(subject, prefix))
+			continue;
+		rest = str_sub(subject, prefix.n, subject.n);
+		while (rest.n && (rest.p[0] == ' ' || rest.p[0] == '[' || rest.p[0] == ']' ||
+		                  rest.p[0] == '(' || rest.p[0] == ')' ||
+		                  (rest.p[0] >= '0' && rest.p[0] <= '9')))
+			rest = str_sub(rest, 1, rest.n);
+		if ((rest.n && rest.p[0] == ':') || str_starts(rest, wide_colon))
+			return true;
+	}
+	return false;
+}
+
+/* Subject and text as two paragraphs; {NULL, 0} without memory. */
+static struct str join(struct arena *arena, struct str subject, struct str body)
+{
+	char *p = arena_alloc(arena, subject.n + body.n + 2);
+
+	if (!p)
+		return (struct str){ NULL, 0 };
+	memcpy(p, subject.p, subject.n);
+	memcpy(p + subject.n, "\n\n", 2);
+	if (body.n)
+		memcpy(p + subject.n + 2, body.p, body.n);
+	return str_make(p, subject.n + body.n + 2);
+}
+
+static bool normalise(struct arena *arena, struct str subject, struct str body, struct normal *ret)
+{
+	struct str text = body;
+
+	if (subject.n) {
+		text = join(arena, utf8_clip(subject, SUBJECT_MAX),
+		            utf8_clip(body, NORMAL_SOURCE_MAX));
+		if (!text.p)
+			return false;
+	}
+	return normal_init(arena, text, ret);
+}
+
+/* Marks the phrase as counted; false if it was. */
+static bool count_once(unsigned char *counted, unsigned phrase)
+{
+	unsigned char bit = (unsigned char)(1u << phrase % 8);
+	bool first = !(counted[phrase / 8] & bit);
+
+	counted[phrase / 8] |= bit;
+	return first;
+}
+
+/* What hits are found in. */
+struct layer {
+	const struct normal *normal;
+	struct phrase_hit *hit;
+	size_t hits;
+	double share;
+};
+
+/* Adds the layer's hits; `best` holds the weightiest of each intent so far. */
+static void add_layer(const struct layer *layer, unsigned char *counted, double best[INTENT_COUNT],
+                      struct text *ret)
+{
+	for (size_t i = 0; i < layer->hits; i++) {
+		const struct phrase_hit *hit = &layer->hit[i];
+		struct intent_found *found = &ret->intent[hit->intent];
+		double weight = hit->weight * layer->share;
+
+		if (!count_once(counted, hit->phrase))
+			continue;
+		if (found->strength == 0)
+			found->quoted = layer->share < 1;
+		found->strength = 1 - (1 - found->strength) * (1 - weight);
+		if (weight > best[hit->intent]) {
+			best[hit->intent] = weight;
+			found->span = utf8_clip(normal_span(layer->normal, hit->at, hit->n),
+			                        TEXT_SPAN_MAX);
+		}
+	}
+}
+
+static unsigned phrase_limit(const struct layer *layer, unsigned limit)
+{
+	for (size_t i = 0; i < layer->hits; i++) {
+		if (layer->hit[i].phrase >= limit)
+			limit = layer->hit[i].phrase + 1;
+	}
+	return limit;
+}
+
+static bool find_intents(const struct phrases *phrases, struct arena *arena, struct text *ret)
+{
+	struct layer own = { .normal = &ret->own, .share = 1 };
+	struct layer quoted = { .normal = &ret->quoted, .share = QUOTED_SHARE };
+	double best[INTENT_COUNT] = { 0 };
+	unsigned char *counted; /* a bit for each phrase */
+
+	if (!phrases_match(phrases, arena, own.normal, &own.hit, &own.hits) ||
+	    !phrases_match(phrases, arena, quoted.normal, &quoted.hit, &quoted.hits))
+		return false;
+	counted = arena_alloc(arena, phrase_limit(&quoted, phrase_limit(&own, 0)) / 8 + 1);
+	if (!counted)
+		return false;
+	add_layer(&own, counted, best, ret);
+	add_layer(&quoted, counted, best, ret);
+	return true;
+}
+
+/* Those of the source that aren't there yet. */
+static void find_accounts(struct str source, struct text *ret)
+{
+	struct bank_account more[TEXT_ACCOUNTS_MAX];
+	size_t n = bank_find(utf8_clip(source, NORMAL_SOURCE_MAX), more, TEXT_ACCOUNTS_MAX);
+
+	for (size_t i = 0; i < n && ret->accounts < TEXT_ACCOUNTS_MAX; i++) {
+		size_t k = 0;
+
+		while (k < ret->accounts && strcmp(ret->account[k].number, more[i].number) != 0)
+			k++;
+		if (k == ret->accounts)
+			ret->account[ret->accounts++] = more[i];
+	}
+}
+
+int text_read(const struct phrases *phrases, const struct domain_lists *domains, struct mail *mail,
+              const struct message *message, struct text *ret, struct err *err)
+{
+	const struct str none = { NULL, 0 };
+	struct arena *arena = &mail->arena;
+	bool answer = is_answer(message->subject);
+
+	*ret = (struct text){ 0 };
+	if (!normalise(arena, answer ? none : message->subject, message->own, &ret->own) ||
+	    !normalise(arena, answer ? message->subject : none, message->quoted, &ret->quoted) ||
+	    !find_intents(phrases, arena, ret) || !named_find(arena, domains, message, &ret->named))
+		return err_memory(err);
+	ret->language = phrases_language(phrases, &ret->own);
+	find_accounts(message->subject, ret);
+	find_accounts(message->own, ret);
+	find_accounts(message->signature, ret);
+	ret->own_accounts = ret->accounts;
+	find_accounts(message->quoted, ret);
+	return 0;
+}

@@ -1,0 +1,153 @@
+/* What the shipped phrases hear and where they stay silent: the sentences of data/text/intents-XX.tsv, alone as a
+ * mail's whole text. A row names the intents that must fire, or "none": then nothing may. */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+#include "base/textfile.h"
+#include "text/normal.h"
+#include "text/phrases.h"
+
+#define FIRES     0.5
+#define ARENA_MAX ((size_t)16 << 20)
+#define FILE_MAX  ((size_t)1 << 20)
+#define EACH_MIN  15 /* sentences an intent that must fire, and as many neighbours that must not */
+
+struct suite {
+	const char *file;
+	struct phrases *phrases;
+	unsigned asked[INTENT_COUNT], innocent, failures;
+};
+
+static bool is_first(const struct phrase_hit *hit, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (hit[i].phrase == hit[n].phrase)
+			return false;
+	}
+	return true;
+}
+
+/* 1 - product of (1 - weight) over the different phrases of each intent, as text/text.h says. */
+static void strengths_of(const struct phrases *phrases, struct arena *arena, struct str sentence,
+                         double strength[INTENT_COUNT])
+{
+	struct normal normal;
+	struct phrase_hit *hit;
+	size_t n;
+
+	assert_true(normal_init(arena, sentence, &normal));
+	assert_true(phrases_match(phrases, arena, &normal, &hit, &n));
+	for (int i = 0; i < INTENT_COUNT; i++)
+		strength[i] = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (is_first(hit, i))
+			strength[hit[i].intent] =
+				1 - (1 - strength[hit[i].intent]) * (1 - hit[i].weight);
+	}
+}
+
+static void complain(struct suite *suite, unsigned line, const char *what, const char *intent,
+                     double strength, struct str sentence)
+{
+	suite->failures++;
+	print_message("%s:%u: %s %s (%.2f): " STR_FMT "\n", suite->file, line, what, intent,
+	              strength, STR_ARG(sentence));
+}
+
+static void want_silence(struct suite *suite, unsigned line, struct str sentence,
+                         const double strength[INTENT_COUNT])
+{
+	suite->innocent++;
+	for (int i = 0; i < INTENT_COUNT; i++) {
+		if (strength[i] >= FIRES)
+			complain(suite, line, "innocent, but fires", intent_names[i], strength[i],
+			         sentence);
+	}
+}
+
+static void want_intents(struct suite *suite, unsigned line, struct str ids, struct str sentence,
+                         const double strength[INTENT_COUNT])
+{
+	struct str id;
+
+	while (str_cut(&ids, ',', &id)) {
+		enum intent intent;
+
+		if (!intent_of(str_trim(id), &intent))
+			fail_msg("%s:%u: no intent " STR_FMT, suite->file, line, STR_ARG(id));
+		suite->asked[intent]++;
+		if (strength[intent] < FIRES)
+			complain(suite, line, "not heard:", intent_names[intent], strength[intent],
+			         sentence);
+	}
+}
+
+static void check_row(struct suite *suite, const struct textfile_line *line)
+{
+	struct str sentence = line->text, ids;
+	double strength[INTENT_COUNT];
+	struct arena arena;
+
+	assert_true(str_cut(&sentence, '\t', &ids));
+	if (sentence.n == 0)
+		fail_msg("%s:%u: a tab is missing", suite->file, line->number);
+	arena_init(&arena, ARENA_MAX);
+	strengths_of(suite->phrases, &arena, sentence, strength);
+	arena_done(&arena);
+	if (str_eq(ids, str_of("none")))
+		want_silence(suite, line->number, sentence, strength);
+	else
+		want_intents(suite, line->number, ids, sentence, strength);
+}
+
+static void check_file(const char *file)
+{
+	struct suite suite = { .file = file };
+	struct textfile_line line = { .number = 0 };
+	struct arena arena;
+	struct str text;
+	struct err err;
+
+	arena_init(&arena, ARENA_MAX);
+	if (phrases_load(NULL, &suite.phrases, &err))
+		fail_msg("%s", err.text);
+	if (textfile_read(&arena, file, FILE_MAX, &text, &err))
+		fail_msg("%s", err.text);
+	while (textfile_next(&text, &line))
+		check_row(&suite, &line);
+	for (int i = 0; i < INTENT_COUNT; i++) {
+		if (suite.asked[i] < EACH_MIN)
+			fail_msg("%s: only %u sentences for %s", file, suite.asked[i],
+			         intent_names[i]);
+	}
+	assert_true(suite.innocent >= EACH_MIN * INTENT_COUNT);
+	phrases_free(suite.phrases);
+	arena_done(&arena);
+	assert_int_equal(suite.failures, 0);
+}
+
+static void english(void **state)
+{
+	(void)state;
+	check_file(TEST_DATA "/text/intents-en.tsv");
+}
+
+static void italian(void **state)
+{
+	(void)state;
+	check_file(TEST_DATA "/text/intents-it.tsv");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(english),
+		cmocka_unit_test(italian),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
