@@ -1,0 +1,121 @@
+/* The admin's lists are asked for each party that a message would lead money or an answer to, with its domains from
+ * the name itself up to the organisation. All bounds together stay below QUESTIONS_MAX, so that no part of a
+ * message can crowd out another. */
+#include "traits/questions.h"
+
+#include "party/person.h"
+
+#define AUTHORS_MAX 3
+#define REPLIES_MAX 6
+#define DOMAINS_MAX 4 /* of an address: the name, and the nearest to the organisation */
+
+_Static_assert((AUTHORS_MAX + REPLIES_MAX) * (1 + DOMAINS_MAX) + TEXT_ACCOUNTS_MAX <= QUESTIONS_MAX,
+               "entries");
+_Static_assert(2 + REPLIES_MAX * 2 + TEXT_ACCOUNTS_MAX <= QUESTIONS_MAX, "marks");
+
+static void ask(struct question *list, size_t *n, const char *kind, struct str value)
+{
+	if (value.n == 0 || *n == QUESTIONS_MAX)
+		return;
+	for (size_t i = 0; i < *n; i++)
+		if (str_eq(list[i].kind, str_of(kind)) && str_eq(list[i].value, value))
+			return;
+	list[(*n)++] = (struct question){ str_of(kind), value };
+}
+
+/* One message, however often it comes: these four stay when it is relayed, retried or read from an archive. */
+static void make_message_key(const struct trait_input *input, char ret[KEYED_HEX_SIZE])
+{
+	const struct field *date = mail_field(input->mail, "Date", 0);
+	struct keyed_stream stream;
+
+	keyed_begin(&stream, input->key, "message");
+	keyed_part(&stream, input->message->message_id);
+	keyed_part(&stream, input->message->from.raw);
+	keyed_part(&stream, date ? str_trim(date->value) : (struct str){ NULL, 0 });
+	keyed_part(&stream, str_of(input->mail->body_digest));
+	keyed_end(&stream, ret);
+}
+
+static void ask_domains(struct questions *ret, struct domain domain)
+{
+	struct str parent[DOMAINS_MAX - 1], rest = domain.name, label;
+	size_t n = 0;
+
+	ask(ret->entry, &ret->entries, "domain", domain.name);
+	while (rest.n > domain.org.n && str_cut(&rest, '.', &label))
+		parent[n++ % (DOMAINS_MAX - 1)] = rest; /* keeps the last ones */
+	for (size_t i = 0; i < n && i < DOMAINS_MAX - 1; i++)
+		ask(ret->entry, &ret->entries, "domain", parent[i]);
+}
+
+static void ask_entries(const struct address_list *list, size_t max, struct questions *ret)
+{
+	for (size_t i = 0; i < list->n && i < max; i++) {
+		ask(ret->entry, &ret->entries, "address", list->v[i].full);
+		ask_domains(ret, list->v[i].domain);
+	}
+}
+
+/* An address that was a marked Reply-To may write itself now, and one that wrote may be the Reply-To now. */
+static void ask_marks(const struct trait_input *input, struct questions *ret)
+{
+	const struct message *message = input->message;
+	const struct address_list *reply = &message->reply_to.list;
+
+	ask(ret->mark, &ret->marks, "identity", input->auth->identity.key);
+	ask(ret->mark, &ret->marks, "reply-to", message->author.full);
+	for (size_t i = 0; i < reply->n && i < REPLIES_MAX; i++) {
+		if (address_eq(reply->v[i], message->author))
+			continue;
+		ask(ret->mark, &ret->marks, "reply-to", reply->v[i].full);
+		ask(ret->mark, &ret->marks, "identity", reply->v[i].full);
+	}
+}
+
+static void ask_accounts(const struct traits *traits, struct questions *ret)
+{
+	for (size_t i = 0; i < traits->n; i++) {
+		if (traits->v[i].kind != TRAIT_ACCOUNT)
+			continue;
+		ask(ret->mark, &ret->marks, "account", traits->v[i].value);
+		ask(ret->entry, &ret->entries, "account", traits->v[i].value);
+	}
+}
+
+static bool make_domain_seen_key(const struct trait_input *input, struct questions *ret)
+{
+	struct str key = input->auth->identity.aligned_domain_key;
+
+	if (key.n == 0)
+		return true;
+	ret->domain_seen_key = arena_printf(input->arena, STR_FMT " unproven", STR_ARG(key));
+	return ret->domain_seen_key.p;
+}
+
+static bool make_staff_key(const struct trait_input *input, struct questions *ret)
+{
+	const struct address_list *from = &input->message->from.list;
+	struct person_name name;
+
+	if (from->n == 0 || from->v[0].name.n == 0)
+		return true;
+	if (!person_name_init(input->arena, from->v[0].name, &name))
+		return false;
+	ret->staff_key = person_key(input->arena, &name); /* nothing for one word, too */
+	return true;
+}
+
+int questions_ask(const struct trait_input *input, const struct traits *traits,
+                  struct questions *ret, struct err *err)
+{
+	memset(ret, 0, sizeof *ret);
+	make_message_key(input, ret->message_key);
+	ask_marks(input, ret);
+	ask_entries(&input->message->from.list, AUTHORS_MAX, ret);
+	ask_entries(&input->message->reply_to.list, REPLIES_MAX, ret);
+	ask_accounts(traits, ret);
+	if (!make_domain_seen_key(input, ret) || !make_staff_key(input, ret))
+		return err_memory(err);
+	return 0;
+}

@@ -1,0 +1,31 @@
+/* What history will be asked about a message: by keys, so that each is one look-up. */
+#ifndef OPENBEC_TRAITS_QUESTIONS_H
+#define OPENBEC_TRAITS_QUESTIONS_H
+
+#include "traits/trait.h"
+
+struct question { /* a thing that may bear a mark, or stand on one of the admin's lists */
+	/* marks: "identity", "reply-to", "account"; lists: "address", "domain", "account" */
+	struct str kind;
+	struct str value;
+};
+
+#define QUESTIONS_MAX 64
+struct questions {
+	/* of Message-ID, From, Date and body digest: one message, however often it comes */
+	char message_key[KEYED_HEX_SIZE];
+	struct question mark[QUESTIONS_MAX];
+	size_t marks;
+	/* From, Reply-To with their domains up to the organisation, accounts */
+	struct question entry[QUESTIONS_MAX];
+	size_t entries;
+	/* "@acme.example unproven": that somebody wrote in this domain's name; {NULL, 0} on shared domains */
+	struct str domain_seen_key;
+	struct str staff_key; /* person_key() of From's display name; {NULL, 0}: none */
+};
+
+/* ERR_MEMORY is the only error. */
+int questions_ask(const struct trait_input *input, const struct traits *traits,
+                  struct questions *ret, struct err *err);
+
+#endif
