@@ -1,6 +1,6 @@
 /* Blocks double up to 64 KiB, so that a small message costs one malloc and a large one few; what is
- * larger than a quarter of that gets a block of its own. Under AddressSanitizer all that was not
- * given out is poisoned, with a gap behind each piece: the fuzzers see who reads or writes beyond. */
+ * larger than a quarter of that gets a block of its own. Under AddressSanitizer what wasn't given
+ * out is poisoned, the rounding behind each piece too: the fuzzers see who reads or writes there. */
 #include "base/arena.h"
 
 #include <stdarg.h>
@@ -18,11 +18,9 @@
 
 #ifdef OPENBEC_ASAN
 #include <sanitizer/asan_interface.h>
-#define GAP 16
 #else
 #define ASAN_POISON_MEMORY_REGION(p, size)   ((void)0)
 #define ASAN_UNPOISON_MEMORY_REGION(p, size) ((void)0)
-#define GAP                                  0
 #endif
 
 #define BLOCK_MIN 4096
@@ -118,7 +116,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 
 	if (size > SIZE_MAX / 2)
 		return NULL;
-	room = ((size + ALIGNMENT - 1) & ~(ALIGNMENT - 1)) + GAP;
+	room = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
 	block = block_with(arena, room);
 	if (!block)
 		return NULL;

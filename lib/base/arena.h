@@ -1,5 +1,5 @@
-/* A message's memory: grows in blocks up to a bound and goes at once. Not thread-safe: one arena, one
- * message, one thread at a time. */
+/* A message's memory: grows in blocks up to a bound and goes at once. Not thread-safe: one arena,
+ * one message, one thread at a time. */
 #ifndef OPENBEC_BASE_ARENA_H
 #define OPENBEC_BASE_ARENA_H
 

@@ -1,5 +1,5 @@
-/* Ends that happen on every way out of a scope: AUTO(free_done) char *p = ...; each x_done here takes a
- * pointer to the variable and accepts NULL or -1 in it. */
+/* Ends that happen on every way out of a scope: AUTO(free_done) char *p = ...; each x_done here
+ * takes a pointer to the variable and accepts NULL or -1 in it. */
 #ifndef OPENBEC_BASE_AUTO_H
 #define OPENBEC_BASE_AUTO_H
 

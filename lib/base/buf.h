@@ -1,5 +1,5 @@
-/* A text that grows up to a bound; what doesn't fit is cut and `cut` says so. Never fails otherwise:
- * without memory it is cut, too. */
+/* A text that grows up to a bound; what doesn't fit is cut and `cut` says so. Never fails
+ * otherwise: without memory it is cut, too. */
 #ifndef OPENBEC_BASE_BUF_H
 #define OPENBEC_BASE_BUF_H
 

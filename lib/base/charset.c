@@ -1,6 +1,6 @@
 /* Charsets by ICU's converters. Names that browsers and mail clients take for windows-1252 (WHATWG
- * Encoding, 4.2: us-ascii, latin1) are taken so here; only names that ICU lists are asked for, so that
- * no name from a mail becomes an option or a file name of its loader. */
+ * Encoding, 4.2: us-ascii, latin1) are taken so here; only names that ICU lists are asked for, so
+ * that no name from a mail becomes an option or a file name of its loader. */
 #include "base/unicode.h"
 
 #include <unicode/ucnv.h>

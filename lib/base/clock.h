@@ -1,4 +1,5 @@
-/* The time is handed in: wall-clock seconds since 1970 (UTC), days counted from there, RFC 3339 texts. */
+/* The time is handed in: wall-clock seconds since 1970 (UTC), days counted from there, RFC 3339
+ * texts. */
 #ifndef OPENBEC_BASE_CLOCK_H
 #define OPENBEC_BASE_CLOCK_H
 

@@ -1,5 +1,6 @@
-/* What went wrong, for a person: one sentence that says what, where and the mend. Functions that can
- * fail give 0 or a negative kind; `err` may be NULL where the caller only wants to know that. */
+/* What went wrong, for a person: one sentence that says what, where and the mend. Functions that
+ * can fail give 0 or a negative kind; `err` may be NULL where the caller only wants to know
+ * that. */
 #ifndef OPENBEC_BASE_ERR_H
 #define OPENBEC_BASE_ERR_H
 

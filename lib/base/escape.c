@@ -1,6 +1,6 @@
-/* What could do harm: control characters of 7- and 8-bit terminals (ECMA-48), whatever ends a line for
- * some reader (UAX #14), and what turns the order of the letters around (UAX #9; "Trojan Source",
- * Boucher and Anderson 2021). */
+/* What could do harm: control characters of 7- and 8-bit terminals (ECMA-48), whatever ends a line
+ * for some reader (UAX #14), and what turns the order of the letters around (UAX #9; "Trojan
+ * Source", Boucher and Anderson 2021). */
 #include "base/escape.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
-/* Domain names of the world (UTS #46, RFC 5890), by ICU. Its processor and the checker of scripts are
- * immutable once opened and made to be shared by threads (uidna.h, uspoof.h): one of each for the
- * process, opened at the first need. They hold nothing of ours. */
+/* Domain names of the world (UTS #46, RFC 5890), by ICU. Its processor and the checker of scripts
+ * are immutable once opened and made to be shared by threads (uidna.h, uspoof.h): one of each for
+ * the process, opened at the first need. They hold nothing of ours. */
 #include "base/unicode.h"
 
 #include <pthread.h>
@@ -97,7 +97,8 @@ bool unicode_to_ascii_domain(struct arena *arena, struct str domain, struct str 
 	return true;
 }
 
-/* Safe: of one script (or Latin with that of China, Japan, Korea), and no look-alike of an ASCII label. */
+/* Safe: of one script (or Latin with that of China, Japan, Korea), and no look-alike of an ASCII
+ * label. */
 static bool is_safe(struct arena *arena, struct str label)
 {
 	UErrorCode status = U_ZERO_ERROR;

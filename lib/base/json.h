@@ -1,4 +1,5 @@
-/* JSON by jansson (this folder alone includes it outside tests): objects are json_t of that library. */
+/* JSON by jansson (this folder alone includes it outside tests): objects are json_t of that
+ * library. */
 #ifndef OPENBEC_BASE_JSON_H
 #define OPENBEC_BASE_JSON_H
 
@@ -7,7 +8,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* A string of any bytes: bad UTF-8 is shown as U+FFFD, so that the object is never lost. New reference. */
+/* A string of any bytes: bad UTF-8 is shown as U+FFFD, so that the object is never lost. New
+ * reference. */
 json_t *json_text(struct str s);
 /* A number with one digit behind the point as such (6.4, not 6.4000000000000004). New reference. */
 json_t *json_tenth(double value);

@@ -62,7 +62,8 @@ static int sync_folder_of(const char *path)
 	return fd < 0 ? -1 : fsync(fd);
 }
 
-/* Whole under another name first, then linked into place: two who start at once end with one key. */
+/* Whole under another name first, then linked into place: two who start at once end with one
+ * key. */
 static int write_and_link(int fd, const char *draft, const char *path)
 {
 	struct site_key key;

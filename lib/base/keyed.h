@@ -1,5 +1,5 @@
-/* Keyed hashes by libsodium: what is kept of accounts, phone numbers, message keys can't be guessed back
- * without the site's key. BLAKE2b for fingerprints and keys, SipHash-2-4 for short digests. */
+/* Keyed hashes by libsodium: what is kept of accounts, phone numbers, message keys can't be guessed
+ * back without the site's key. BLAKE2b for fingerprints and keys, SipHash-2-4 for short digests. */
 #ifndef OPENBEC_BASE_KEYED_H
 #define OPENBEC_BASE_KEYED_H
 
@@ -12,8 +12,8 @@ struct site_key {
 	unsigned char bytes[SITE_KEY_SIZE];
 };
 
-/* Reads the key, or makes it (0600, fsynced, never over an existing file) if there is none and `create`
- * is set. A key that others may read, or of another length, is ERR_CONFIG. */
+/* Reads the key, or makes it (0600, fsynced, never over an existing file) if there is none and
+ * `create` is set. A key that others may read, or of another length, is ERR_CONFIG. */
 int site_key_load(const char *path, bool create, struct site_key *ret, struct err *err);
 /* A key that is nobody's: for scoring without a store, and for tests. */
 struct site_key site_key_fixed(void);
@@ -34,7 +34,8 @@ void keyed_part(struct keyed_stream *stream, struct str part);  /* length and by
 void keyed_bytes(struct keyed_stream *stream, struct str more); /* bytes alone: a body in chunks */
 void keyed_end(struct keyed_stream *stream, char ret[KEYED_HEX_SIZE]);
 
-/* Without a key: what others' formats are made of (FIPS 180-4). `ret` may be the same bytes as s. */
+/* Without a key: what others' formats are made of (FIPS 180-4). `ret` may be the same bytes as
+ * s. */
 #define SHA256_SIZE 32
 void sha256(struct str s, unsigned char ret[SHA256_SIZE]);
 

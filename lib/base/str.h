@@ -1,5 +1,5 @@
-/* Counted, borrowed strings: mail may hold any byte, NUL included. A str lives as long as what it was
- * cut from, mostly the message's arena. Nothing here allocates; letters are ASCII letters. */
+/* Counted, borrowed strings: mail may hold any byte, NUL included. A str lives as long as what it
+ * was cut from, mostly the message's arena. Nothing here allocates; letters are ASCII letters. */
 #ifndef OPENBEC_BASE_STR_H
 #define OPENBEC_BASE_STR_H
 
@@ -45,8 +45,8 @@ size_t str_ifind(struct str s, struct str needle);
 size_t str_chr(struct str s, char c);  /* first; SIZE_MAX if not there */
 size_t str_rchr(struct str s, char c); /* last */
 
-/* Cuts `*rest` at the first `sep`: gives what stands before it and leaves what stands behind. Without
- * a sep gives all and leaves {NULL, 0}; false once *rest is {NULL, 0}. */
+/* Cuts `*rest` at the first `sep`: gives what stands before it and leaves what stands behind.
+ * Without a sep gives all and leaves {NULL, 0}; false once *rest is {NULL, 0}. */
 bool str_cut(struct str *rest, char sep, struct str *ret);
 /* The same for lines: ends at LF, a CR before it goes too. */
 bool str_line(struct str *rest, struct str *ret);

@@ -1,13 +1,14 @@
-/* How a reader compares texts: folding (NFKC_Casefold, UAX #15 and Unicode 3.13), confusables (UTS #39),
- * transliteration (UTS #35), all by ICU.
+/* How a reader compares texts: folding (NFKC_Casefold, UAX #15 and Unicode 3.13), confusables (UTS
+ * #39), transliteration (UTS #35), all by ICU.
  *
- * The normaliser and the confusables checker are immutable once opened, made to be shared by threads
- * (unorm2.h, uspoof.h) and dear (0.3 ms): one of each for the process, opened at the first need. They
- * hold nothing of ours. Transliterators aren't promised to be shareable: a pool lends them out.
+ * The normaliser and the confusables checker are immutable once opened, made to be shared by
+ * threads (unorm2.h, uspoof.h) and dear (0.3 ms): one of each for the process, opened at the first
+ * need. They hold nothing of ours. Transliterators aren't promised to be shareable: a pool lends
+ * them out.
  *
- * Normalising sorts each run of combining marks, in ICU by insertion: 128 KB of marks took 7.5 s. So no
- * more than 30 of a run are read, the bound of UAX #15's Stream-Safe Text Format; nobody sees more.
- * Most text is ASCII and takes a short way. */
+ * Normalising sorts each run of combining marks, in ICU by insertion: 128 KB of marks took 7.5 s.
+ * So no more than 30 of a run are read, the bound of UAX #15's Stream-Safe Text Format; nobody sees
+ * more. Most text is ASCII and takes a short way. */
 #include "base/unicode.h"
 
 #include <pthread.h>

@@ -1,5 +1,6 @@
-/* Text as ICU's functions want it, on its way through them: short ones on the stack, longer ones on the
- * heap, so that a message's arena keeps results only. For the files of this folder that include ICU. */
+/* Text as ICU's functions want it, on its way through them: short ones on the stack, longer ones on
+ * the heap, so that a message's arena keeps results only. For the files of this folder that include
+ * ICU. */
 #ifndef OPENBEC_BASE_UTF16_H
 #define OPENBEC_BASE_UTF16_H
 

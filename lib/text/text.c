@@ -147,6 +147,12 @@ static void find_accounts(struct str source, struct text *ret)
 	}
 }
 
+static void find_phones(struct str source, struct text *ret)
+{
+	ret->phones += phone_find(utf8_clip(source, NORMAL_SOURCE_MAX), ret->phone + ret->phones,
+	                          TEXT_PHONES_MAX - ret->phones);
+}
+
 int text_read(const struct phrases *phrases, const struct domain_lists *domains, struct mail *mail,
               const struct message *message, struct text *ret, struct err *err)
 {
@@ -165,5 +171,7 @@ int text_read(const struct phrases *phrases, const struct domain_lists *domains,
 	find_accounts(message->signature, ret);
 	ret->own_accounts = ret->accounts;
 	find_accounts(message->quoted, ret);
+	find_phones(message->own, ret);
+	find_phones(message->signature, ret);
 	return 0;
 }

@@ -7,8 +7,10 @@
 #include "text/bank.h"
 #include "text/named.h"
 #include "text/normal.h"
+#include "text/phone.h"
 #include "text/phrases.h"
 
+#define TEXT_PHONES_MAX   8
 #define TEXT_ACCOUNTS_MAX 16
 #define TEXT_SPAN_MAX     200
 
@@ -24,6 +26,8 @@ struct text {
 	/* of the own text and signature first, then of the quoted */
 	struct bank_account account[TEXT_ACCOUNTS_MAX];
 	size_t accounts, own_accounts;
+	struct phone phone[TEXT_PHONES_MAX]; /* of the own text, then of the signature */
+	size_t phones;
 	struct named named;
 	struct str language;       /* of the own text: "en"; {NULL, 0}: unclear */
 	struct normal own, quoted; /* each with the subject in front, if it belongs there */

@@ -73,13 +73,16 @@ static void ask_marks(const struct trait_input *input, struct questions *ret)
 	}
 }
 
-static void ask_accounts(const struct traits *traits, struct questions *ret)
+/* Accounts and phone numbers. */
+static void ask_fingerprints(const struct traits *traits, struct questions *ret)
 {
 	for (size_t i = 0; i < traits->n; i++) {
-		if (traits->v[i].kind != TRAIT_ACCOUNT)
+		const char *kind = trait_rows[traits->v[i].kind].name;
+
+		if (!trait_is_fingerprint(traits->v[i].kind))
 			continue;
-		ask(ret->mark, &ret->marks, "account", traits->v[i].value);
-		ask(ret->entry, &ret->entries, "account", traits->v[i].value);
+		ask(ret->mark, &ret->marks, kind, traits->v[i].value);
+		ask(ret->entry, &ret->entries, kind, traits->v[i].value);
 	}
 }
 
@@ -114,7 +117,7 @@ int questions_ask(const struct trait_input *input, const struct traits *traits,
 	ask_marks(input, ret);
 	ask_entries(&input->message->from.list, AUTHORS_MAX, ret);
 	ask_entries(&input->message->reply_to.list, REPLIES_MAX, ret);
-	ask_accounts(traits, ret);
+	ask_fingerprints(traits, ret);
 	if (!make_domain_seen_key(input, ret) || !make_staff_key(input, ret))
 		return err_memory(err);
 	return 0;

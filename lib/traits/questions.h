@@ -5,7 +5,7 @@
 #include "traits/trait.h"
 
 struct question { /* a thing that may bear a mark, or stand on one of the admin's lists */
-	/* marks: "identity", "reply-to", "account"; lists: "address", "domain", "account" */
+	/* marks: "identity", "reply-to", "account", "phone"; lists: "address", "domain", "account", "phone" */
 	struct str kind;
 	struct str value;
 };

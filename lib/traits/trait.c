@@ -164,6 +164,15 @@ static bool show_account(const struct trait_input *input, struct traits *ret)
 	return true;
 }
 
+static bool show_phone(const struct trait_input *input, struct traits *ret)
+{
+	for (size_t i = 0; i < input->text->phones; i++)
+		if (!add(ret, TRAIT_PHONE,
+		         trait_phone(input->arena, input->key, &input->text->phone[i]), false))
+			return false;
+	return true;
+}
+
 /* Priors: WEIGHTS. Those it doesn't name were judged like their neighbours: who signs (dkim) changes as rarely as
  * where answers go; the envelope's organisation as the network, with a new mailing service; a display name is edited
  * now and then; and anybody may write at another hour. */
@@ -180,6 +189,7 @@ const struct trait_row trait_rows[TRAIT_COUNT] = {
 	[TRAIT_LANGUAGE] = { "language", 1.0, 1, false, false, false, show_language },
 	[TRAIT_NAME] = { "name", 0.5, 1, false, false, true, show_name },
 	[TRAIT_ACCOUNT] = { "account", 0.05, 1, true, true, false, show_account },
+	[TRAIT_PHONE] = { "phone", 0.1, 1, true, true, false, show_phone },
 };
 
 int traits_show(const struct trait_input *input, struct traits *ret, struct err *err)
@@ -191,9 +201,14 @@ int traits_show(const struct trait_input *input, struct traits *ret, struct err 
 	return 0;
 }
 
+bool trait_is_fingerprint(enum trait_kind kind)
+{
+	return kind == TRAIT_ACCOUNT || kind == TRAIT_PHONE;
+}
+
 struct str trait_shown(enum trait_kind kind, struct str value)
 {
-	size_t blank = kind == TRAIT_ACCOUNT ? str_chr(value, ' ') : SIZE_MAX;
+	size_t blank = trait_is_fingerprint(kind) ? str_chr(value, ' ') : SIZE_MAX;
 
 	return blank == SIZE_MAX ? value : str_sub(value, 0, blank);
 }
@@ -205,4 +220,12 @@ struct str trait_account(struct arena *arena, const struct site_key *key,
 
 	keyed_hex(key, "account", str_of(account->number), fingerprint);
 	return arena_printf(arena, "%s %s", bank_masked(account, masked), fingerprint);
+}
+
+struct str trait_phone(struct arena *arena, const struct site_key *key, const struct phone *phone)
+{
+	char masked[PHONE_MASKED_SIZE], fingerprint[KEYED_HEX_SIZE];
+
+	keyed_hex(key, "phone", str_of(phone->number), fingerprint);
+	return arena_printf(arena, "%s %s", phone_masked(phone, masked), fingerprint);
 }

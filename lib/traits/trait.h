@@ -18,6 +18,7 @@ enum trait_kind {
 	TRAIT_LANGUAGE,   /* of the own text */
 	TRAIT_NAME,       /* display name of From, folded */
 	TRAIT_ACCOUNT,    /* bank accounts: "IT...3456 " and a keyed fingerprint */
+	TRAIT_PHONE,      /* phone numbers: "+39...678 " and a keyed fingerprint */
 	TRAIT_COUNT,
 };
 
@@ -61,5 +62,9 @@ struct str trait_shown(enum trait_kind kind, struct str value);
  * memory. */
 struct str trait_account(struct arena *arena, const struct site_key *key,
                          const struct bank_account *account);
+/* The same for a phone number. */
+struct str trait_phone(struct arena *arena, const struct site_key *key, const struct phone *phone);
+/* Kinds whose values are such fingerprints: they are asked for on lists and bear marks under the kind's name. */
+bool trait_is_fingerprint(enum trait_kind kind);
 
 #endif

@@ -40,91 +40,6 @@ static void check(const struct row *rows, size_t n,
 }
 #define CHECK(rows, function) check(rows, sizeof rows / sizeof rows[0], function)
 
-static void validity(void **state)
-{
-	static const char *const bad[] = {
-		"\xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "a\x80"
-	};
-
-	(void)state;
-	assert_true(utf8_valid(str_of("plain")));
-	assert_true(utf8_valid(str_of("\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80")));
-	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
-		assert_false(utf8_valid(str_of(bad[i])));
-}
-
-static void walking_and_clipping(void **state)
-{
-	const struct str s = str_of("a\xc3\xa4\xff");
-	size_t at = 0;
-	char out[4];
-
-	(void)state;
-	assert_int_equal(utf8_next(s, &at), 'a');
-	assert_int_equal(utf8_next(s, &at), 0xe4);
-	assert_int_equal(utf8_next(s, &at), 0xfffd);
-	assert_int_equal(utf8_next(s, &at), -1);
-	assert_int_equal(utf8_clip(s, 2).n, 1);
-	assert_int_equal(utf8_clip(s, 3).n, 3);
-	assert_int_equal(utf8_clip(str_of("\x80\x80\x80\x80\x80\x80\x80\x80"), 7).n, 4);
-	assert_int_equal(utf8_put(0x20ac, out), 3);
-	assert_int_equal(utf8_put(0x110000, out), 3); /* U+FFFD */
-}
-
-static void ascii_is_seen_at_any_place(void **state)
-{
-	char text[40];
-
-	(void)state;
-	for (size_t n = 0; n < sizeof text; n++) {
-		memset(text, 0x7f, sizeof text);
-		assert_true(utf8_is_ascii(str_make(text, n)));
-		for (size_t i = 0; i < n; i++) {
-			text[i] = (char)0x80;
-			assert_false(utf8_is_ascii(str_make(text, n)));
-			text[i] = 'x';
-		}
-	}
-}
-
-static void decoding(void **state)
-{
-	static const struct {
-		const char *bytes, *charset, *wanted;
-	} rows[] = {
-		{ "plain", "us-ascii", "plain" },
-		{ "\xe4\x80", "iso-8859-15", "\xc3\xa4\xc2\x80" },
-		{ "\x80 5", "", "\xe2\x82\xac 5" }, /* windows-1252 where nothing is said */
-		{ "\x80 5", "no-such-charset", "\xe2\x82\xac 5" },
-		{ "\xe4", "utf-8", "\xc3\xa4" },          /* and where it is said wrongly */
-		{ "\xc3\xa4", "iso-8859-1", "\xc3\xa4" }, /* valid UTF-8 is taken as such */
-		{ "\x1b$B%F\x1b(B", "iso-2022-jp", "\xe3\x83\x86" },
-		{ "+AOQ-", "utf-7", "\xc3\xa4" },
-		/* one bad byte doesn't garble a text in UTF-8 */
-		{ "\xc3\xbc\xff", "utf-8", "\xc3\xbc\xef\xbf\xbd" },
-		{ "\xc3\xbc\xff", "", "\xc3\xbc\xef\xbf\xbd" },
-		{ "\xc3\xbc\xff", "us-ascii", "\xc3\xbc\xef\xbf\xbd" },
-		{ "\xc3\xbc\xff", "windows-1251", "\xd0\x93\xd1\x98\xd1\x8f" }, /* as it says */
-		{ "\x80", "ISO-8859-1", "\xe2\x82\xac" }, /* as clients read it */
-		{ "\x80", "us-ascii", "\xe2\x82\xac" },
-		{ "\x82\xa0\x81", "shift_jis", "\xe3\x81\x82\xef\xbf\xbd" }, /* no U+001A */
-		{ "\xff", "../../../etc/passwd", "\xc3\xbf" },
-		{ "\xff", "utf-7,version=1", "\xc3\xbf" },
-		{ "", "utf-8", "" },
-		{ "x\x1by", "", "x\x1by" },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		struct str got =
-			unicode_decode(&arena, str_of(rows[i].bytes), str_of(rows[i].charset));
-
-		assert_true(utf8_valid(got));
-		if (!str_eq(got, str_of(rows[i].wanted)))
-			fail_msg("row %zu: got " STR_FMT, i, STR_ARG(got));
-	}
-}
-
 static void folding(void **state)
 {
 	static const struct row rows[] = {
@@ -316,79 +231,13 @@ static void skeletons(void **state)
 	assert_non_null(unicode_skeleton(&arena, str_of("\xff\xfe")).p);
 }
 
-static void domain_names(void **state)
-{
-	static const struct row good[] = {
-		{ "Example.ORG.", "example.org" },
-		{ "m\xc3\xbcller.example", "xn--mller-kva.example" },
-		{ "M\xc3\x9cLLER.example", "xn--mller-kva.example" },
-		{ "a_b.example", "a_b.example" },
-		{ "fa\xc3\x9f.example", "xn--fa-hia.example" }, /* non-transitional */
-	};
-	static const char *const bad[] = {
-		"",
-		".",
-		"a..b",
-		"a b.example",
-		"[192.0.2.1]",
-		"a\x01.example",
-		"\xff.example",
-		"a\"b.example",
-		"a123456789012345678901234567890123456789012345678901234567890123.example"
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
-		struct str got;
-
-		assert_true(unicode_to_ascii_domain(&arena, str_of(good[i].given), &got));
-		if (!str_eq(got, str_of(good[i].wanted)))
-			fail_msg("%s: got " STR_FMT, good[i].given, STR_ARG(got));
-	}
-	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-		struct str got;
-
-		if (unicode_to_ascii_domain(&arena, str_of(bad[i]), &got))
-			fail_msg("accepted %s", bad[i]);
-	}
-}
-
-static void shown_names(void **state)
-{
-	static const struct row rows[] = {
-		{ "xn--mller-kva.example", "m\xc3\xbcller.example" },
-		{ "plain.example", "plain.example" },
-		/* a label of another script than the next is no mixture */
-		{ "xn--e1afmkfd.com", "\xd0\xbf\xd1\x80\xd0\xb8\xd0\xbc\xd0\xb5\xd1\x80.com" },
-		{ "XN--MLLER-KVA.Example", "m\xc3\xbcller.Example" },
-		/* "paypal" with one Cyrillic letter stays what the DNS knows */
-		{ "xn--pypal-4ve.example", "xn--pypal-4ve.example" },
-		{ "xn--mller-kva.xn--pypal-4ve.com", "m\xc3\xbcller.xn--pypal-4ve.com" },
-		/* "apple" of Cyrillic letters alone: one script, but nobody could tell */
-		{ "xn--80ak6aa92e.com", "xn--80ak6aa92e.com" },
-		{ "xn--.example", "xn--.example" },
-		{ "xn--99999999999999.example", "xn--99999999999999.example" },
-		{ "..xn--mller-kva.", "..m\xc3\xbcller." },
-		{ "", "" },
-	};
-
-	(void)state;
-	CHECK(rows, unicode_to_shown_domain);
-}
-
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(validity),
-		TEST(walking_and_clipping),
-		TEST(ascii_is_seen_at_any_place),
-		TEST(decoding),
 		TEST(folding),
 		TEST(names_without_diacritics),
 		TEST(skeletons),
-		TEST(domain_names),
-		TEST(shown_names),
 		TEST(runs_of_marks_are_bounded),
 		TEST(long_text_is_only_folded),
 		TEST(what_grows_finds_room),

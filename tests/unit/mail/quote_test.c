@@ -162,8 +162,7 @@ static const char *const rest_rows[] = {
 	"________________________________\nFrom: Ann\nSent: Monday\nTo: Bob\nSubject: x",
 	"От: Ann Ash\nДата: 3 марта 2025\nКому: Bob\nТема: x",
 	"差出人：Ann\n送信日時：2025\n宛先：Bob\n件名：x",
-	"From: Ann <ann@acme.example>\nTo: Bob <bob@acme.example>,\n  Carl "
-	"<carl@acme.example>\nDate: x",
+	"From: Ann <a@acme.example>\nTo: Bob <b@acme.example>,\n  Carl <c@acme.example>\nDate: x",
 	/* separators */
 	"-----Original Message-----",
 	"-----Messaggio originale-----",

@@ -1,0 +1,111 @@
+#include "store/batch.h"
+#include "store/kept.h"
+#include "store/record_json.h"
+
+static bool keep(struct arena *arena, struct str *s, size_t max)
+{
+	*s = kept_copy(arena, *s, max);
+	return s->p != NULL;
+}
+
+static bool keep_whole(struct arena *arena, struct str *s)
+{
+	*s = kept_whole(arena, *s);
+	return s->p != NULL;
+}
+
+static bool keep_message(struct arena *arena, struct message_record *m)
+{
+	struct str *key[] = { &m->key,       &m->host,    &m->queue_id, &m->message_id,
+		              &m->direction, &m->verdict, &m->action,   &m->party,
+		              &m->domain,    &m->from,    &m->envelope };
+	struct str *whole[] = { &m->recipients, &m->findings, &m->authentication };
+	bool ok = true;
+
+	for (size_t i = 0; i < sizeof key / sizeof key[0]; i++)
+		ok &= keep(arena, key[i], KEPT_KEY_MAX);
+	for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+		ok &= keep_whole(arena, whole[i]);
+	return ok;
+}
+
+static bool keep_sighting(struct arena *arena, struct sighting *s)
+{
+	struct str *key[] = { &s->party, &s->address, &s->domain, &s->proof };
+	struct shown_trait *trait;
+	bool ok = true;
+
+	s->traits = s->traits < SIGHTING_TRAITS_MAX ? s->traits : SIGHTING_TRAITS_MAX;
+	trait = arena_array(arena, s->traits, sizeof *trait);
+	for (size_t i = 0; i < sizeof key / sizeof key[0]; i++)
+		ok &= keep(arena, key[i], KEPT_KEY_MAX);
+	for (size_t i = 0; trait && i < s->traits; i++) {
+		trait[i] = s->trait[i];
+		ok &= keep(arena, &trait[i].kind, KEPT_KEY_MAX) &&
+		      keep(arena, &trait[i].value, KEPT_VALUE_MAX);
+	}
+	s->trait = trait;
+	return ok && trait;
+}
+
+static bool keep_list(struct arena *arena, const struct str **list, size_t *n)
+{
+	struct str *copy;
+	bool ok = true;
+
+	*n = *n < LESSON_LIST_MAX ? *n : LESSON_LIST_MAX;
+	copy = arena_array(arena, *n, sizeof *copy);
+	for (size_t i = 0; copy && i < *n; i++) {
+		copy[i] = (*list)[i];
+		ok &= keep(arena, &copy[i], KEPT_KEY_MAX);
+	}
+	*list = copy;
+	return ok && copy;
+}
+
+static bool keep_marks(struct arena *arena, struct batch *batch)
+{
+	struct mark *mark;
+	bool ok = true;
+
+	batch->marks = batch->marks < LESSON_LIST_MAX ? batch->marks : LESSON_LIST_MAX;
+	mark = arena_array(arena, batch->marks, sizeof *mark);
+	for (size_t i = 0; mark && i < batch->marks; i++) {
+		mark[i] = batch->mark[i];
+		mark[i].message = batch->message.key;
+		if (mark[i].at_s == 0)
+			mark[i].at_s = batch->message.at_s;
+		if (mark[i].expires_s == 0)
+			mark[i].expires_s = mark[i].at_s + (int64_t)MARK_DAYS * 86400;
+		ok &= keep(arena, &mark[i].kind, KEPT_KEY_MAX) &&
+		      keep(arena, &mark[i].value, KEPT_KEY_MAX) &&
+		      keep(arena, &mark[i].verdict, KEPT_KEY_MAX);
+	}
+	batch->mark = mark;
+	return ok && mark;
+}
+
+static bool keep_staff(struct arena *arena, struct staff_name *staff)
+{
+	return keep(arena, &staff->key, KEPT_KEY_MAX) && keep(arena, &staff->name, KEPT_KEY_MAX) &&
+	       keep(arena, &staff->address, KEPT_KEY_MAX);
+}
+
+struct batch *batch_copy(struct arena *arena, const struct batch *batch)
+{
+	struct batch *copy = arena_alloc(arena, sizeof *copy);
+	bool ok;
+
+	if (!copy)
+		return NULL;
+	*copy = *batch;
+	if (copy->sightings && copy->sighting[0].party.n == 0) /* no identity, no history */
+		copy->sightings = 0;
+	ok = keep_message(arena, &copy->message);
+	for (size_t i = 0; i < copy->sightings; i++)
+		ok &= keep_sighting(arena, &copy->sighting[i]);
+	ok &= keep_list(arena, &copy->contact, &copy->contacts) &&
+	      keep_list(arena, &copy->written, &copy->written_n);
+	ok &= keep_marks(arena, copy) && keep_staff(arena, &copy->staff);
+	return ok ? copy : NULL;
+}

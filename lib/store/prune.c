@@ -1,0 +1,72 @@
+#include "store/prune.h"
+
+#include "base/clock.h"
+#include "store/pending.h"
+
+#define STEP_ROWS 200
+
+/* Who wrote once is forgotten sooner than those who are known: strangers come without limit. */
+enum unit { SECONDS, DAYS };
+struct rule {
+	enum statement statement;
+	enum unit unit; /* of the column that is compared */
+	int days;       /* -1: as long as the log is kept */
+	bool party;     /* what hangs on it goes, too */
+};
+
+static const struct rule rules[] = {
+	{ STATEMENT_PRUNE_MESSAGE, SECONDS, -1, false },
+	{ STATEMENT_PRUNE_MARK, SECONDS, 0, false },
+	{ STATEMENT_PRUNE_ENTRY, SECONDS, 0, false },
+	{ STATEMENT_PRUNE_PENDING, SECONDS, PENDING_DAYS, false },
+	{ STATEMENT_PRUNE_PARTY_ONCE, DAYS, 180, true },
+	{ STATEMENT_PRUNE_PARTY, DAYS, 3 * 365, true },
+	{ STATEMENT_PRUNE_CONTACT, DAYS, 2 * 365, false },
+	{ STATEMENT_PRUNE_CORRESPONDENT, DAYS, 3 * 365, false },
+	{ STATEMENT_PRUNE_STAFF, DAYS, 2 * 365, false },
+	{ STATEMENT_PRUNE_RECIPIENT, DAYS, 2 * 365, false },
+};
+
+static int forget_party(const struct teacher *teacher, struct str party)
+{
+	static const enum statement statements[] = {
+		STATEMENT_PARTY_FORGET_TRAITS,
+		STATEMENT_PARTY_FORGET_CONTACTS,
+		STATEMENT_PARTY_FORGET_PENDING,
+	};
+	int status = 0;
+
+	for (size_t i = 0; !status && i < sizeof statements / sizeof statements[0]; i++)
+		status = rows_run(teacher->rows, statements[i], ARGUMENTS(db_text(party)), NULL,
+		                  teacher->err);
+	return status;
+}
+
+static int apply_rule(const struct teacher *teacher, const struct rule *rule, int64_t before,
+                      size_t *ret_rows)
+{
+	struct text_row gone[STEP_ROWS];
+	int status = rows_list(teacher->rows, rule->statement,
+	                       ARGUMENTS(db_integer(before), db_integer(STEP_ROWS)), &shape_text,
+	                       teacher->arena, gone, STEP_ROWS, ret_rows, teacher->err);
+
+	for (size_t i = 0; !status && rule->party && i < *ret_rows; i++)
+		status = forget_party(teacher, gone[i].text);
+	return status;
+}
+
+int prune_step(const struct teacher *teacher, int retention_log_days, int64_t now_s,
+               size_t *ret_rows)
+{
+	int status = 0;
+
+	*ret_rows = 0;
+	for (size_t i = 0; !status && *ret_rows == 0 && i < sizeof rules / sizeof rules[0]; i++) {
+		int64_t days = rules[i].days < 0 ? retention_log_days : rules[i].days;
+		int64_t before =
+			rules[i].unit == DAYS ? day_of(now_s) - days : now_s - days * 86400;
+
+		status = apply_rule(teacher, &rules[i], before, ret_rows);
+	}
+	return status;
+}

@@ -1,0 +1,276 @@
+/* SQLite behind db.h. WAL, so that readers never wait for the writer; the writer checkpoints by itself, between commits, with
+ * RESTART: overlapping readers otherwise let the log grow without end. A transaction that writes begins as such: turning a reading one
+ * into a writing one fails at once when somebody else wrote. */
+#include "store/sqlite.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+struct fault_row {
+	int result;
+	int fault;
+	const char *mend;
+};
+
+static const struct fault_row fault_rows[] = {
+	{ SQLITE_BUSY, DB_BUSY, "another process holds it" },
+	{ SQLITE_LOCKED, DB_BUSY, "another process holds it" },
+	{ SQLITE_FULL, DB_FULL, "make room on its disk" },
+	{ SQLITE_READONLY, DB_READONLY, "its file and folder must be writable by us" },
+	{ SQLITE_PERM, DB_READONLY, "its file and folder must be writable by us" },
+	{ SQLITE_CORRUPT, DB_CORRUPT, "it is damaged; restore a backup or let a new one be made" },
+	{ SQLITE_NOTADB, DB_CORRUPT,
+	  "it is damaged or no store; restore a backup or let a new one be made" },
+	{ SQLITE_CANTOPEN, DB_BROKEN,
+	  "its folder must be there, and file and folder accessible to us" },
+	{ SQLITE_IOERR, DB_BROKEN, "look at its disk" },
+	{ SQLITE_PROTOCOL, DB_BUSY, "another process holds it" },
+	{ SQLITE_NOLFS, DB_FULL, "its file can't grow" },
+	{ SQLITE_AUTH, DB_BROKEN, "access is refused" },
+	{ SQLITE_NOMEM, ERR_MEMORY, "no memory" },
+	{ SQLITE_SCHEMA, DB_BUSY, "its tables are being changed" },
+	{ SQLITE_ERROR, ERR_STORE, "its tables are not those of this version" },
+	{ SQLITE_CONSTRAINT, ERR_STORE, "the row is refused" },
+	{ SQLITE_TOOBIG, ERR_STORE, "the row is too large" },
+};
+
+int sqlite_fault(const struct db *db, int result, struct err *err)
+{
+	struct fault_row row = { result, ERR_STORE, "unexpected" };
+
+	for (size_t i = 0; i < sizeof fault_rows / sizeof fault_rows[0]; i++) {
+		if (fault_rows[i].result == (result & 0xff))
+			row = fault_rows[i];
+	}
+	if (row.fault == ERR_MEMORY)
+		return err_memory(err);
+	err_set(err, ERR_STORE, "the store %s: %s (%s)", db->path,
+	        db->handle ? sqlite3_errmsg(db->handle) : "not open", row.mend);
+	return row.fault;
+}
+
+static int prepare(struct db *db, struct str sql, sqlite3_stmt **statement, struct err *err)
+{
+	int result;
+
+	if (*statement)
+		return 0;
+	result = sqlite3_prepare_v3(db->handle, sql.p, (int)sql.n, SQLITE_PREPARE_PERSISTENT,
+	                            statement, NULL);
+	return result == SQLITE_OK ? 0 : sqlite_fault(db, result, err);
+}
+
+static int control(struct db *db, enum sqlite_control which, struct err *err)
+{
+	static const char *const sql[] = {
+		[CONTROL_READ] = "BEGIN",       [CONTROL_WRITE] = "BEGIN IMMEDIATE",
+		[CONTROL_COMMIT] = "COMMIT",    [CONTROL_SAVE] = "SAVEPOINT one",
+		[CONTROL_KEEP] = "RELEASE one", [CONTROL_UNDO] = "ROLLBACK TO one",
+	};
+	int result, status = prepare(db, str_of(sql[which]), &db->control[which], err);
+
+	if (status)
+		return status;
+	result = sqlite3_step(db->control[which]);
+	status = result == SQLITE_DONE ? 0 : sqlite_fault(db, result, err);
+	sqlite3_reset(db->control[which]);
+	return status;
+}
+
+static int sqlite_begin(struct db *db, struct err *err)
+{
+	return control(db, db->writes ? CONTROL_WRITE : CONTROL_READ, err);
+}
+
+static int sqlite_commit(struct db *db, struct err *err)
+{
+	return control(db, CONTROL_COMMIT, err);
+}
+
+/* After some faults SQLite has rolled back already. */
+static void sqlite_rollback(struct db *db)
+{
+	if (!sqlite3_get_autocommit(db->handle))
+		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static int sqlite_save(struct db *db, struct err *err)
+{
+	return control(db, CONTROL_SAVE, err);
+}
+
+static int sqlite_keep(struct db *db, struct err *err)
+{
+	return control(db, CONTROL_KEEP, err);
+}
+
+static int sqlite_undo(struct db *db, struct err *err)
+{
+	int status = control(db, CONTROL_UNDO, err);
+
+	return status ? status : control(db, CONTROL_KEEP, err);
+}
+
+static int bind_one(sqlite3_stmt *statement, int at, const struct db_value *value)
+{
+	switch (value->type) {
+	case DB_INTEGER:
+		return sqlite3_bind_int64(statement, at, value->integer);
+	case DB_REAL:
+		return sqlite3_bind_double(statement, at, value->real);
+	case DB_TEXT:
+		return sqlite3_bind_text64(statement, at, value->text.n ? value->text.p : "",
+		                           value->text.n, SQLITE_STATIC, SQLITE_UTF8);
+	default:
+		return sqlite3_bind_null(statement, at);
+	}
+}
+
+/* $N is argument N, wherever in the statement it stands first. */
+static int bind(struct db *db, sqlite3_stmt *statement, const struct db_value *argument, size_t n,
+                struct err *err)
+{
+	int wanted = sqlite3_bind_parameter_count(statement);
+
+	if ((size_t)wanted != n)
+		return err_set(err, ERR_USAGE, "the query takes %d arguments, not %zu", wanted, n);
+	for (int i = 1; i <= wanted; i++) {
+		const char *name = sqlite3_bind_parameter_name(statement, i);
+		uint64_t number;
+		int result;
+
+		if (!name || !str_number(str_of(name + 1), n, &number) || number == 0)
+			return err_set(err, ERR_INTERNAL,
+			               "a statement has a parameter that is not $1..$%zu", n);
+		result = bind_one(statement, i, &argument[number - 1]);
+		if (result != SQLITE_OK)
+			return sqlite_fault(db, result, err);
+	}
+	return 0;
+}
+
+static struct db_value column_value(sqlite3_stmt *statement, int at)
+{
+	const char *text;
+
+	switch (sqlite3_column_type(statement, at)) {
+	case SQLITE_NULL:
+		return (struct db_value){ .type = DB_NULL };
+	case SQLITE_INTEGER:
+		return db_integer(sqlite3_column_int64(statement, at));
+	case SQLITE_FLOAT:
+		return db_real(sqlite3_column_double(statement, at));
+	default:
+		text = (const char *)sqlite3_column_text(statement, at);
+		return db_text(
+			str_make(text, text ? (size_t)sqlite3_column_bytes(statement, at) : 0));
+	}
+}
+
+static int give_row(sqlite3_stmt *statement, db_row_fn *row, void *context, struct err *err)
+{
+	struct db_column column[DB_COLUMNS_MAX];
+	int n = sqlite3_column_count(statement);
+
+	if (n > DB_COLUMNS_MAX)
+		return err_set(err, ERR_INTERNAL, "a query has %d columns", n);
+	for (int i = 0; i < n; i++) {
+		column[i].name = sqlite3_column_name(statement, i);
+		column[i].value = column_value(statement, i);
+	}
+	return row(context, column, (size_t)n, err);
+}
+
+static int step_all(struct db *db, sqlite3_stmt *statement, db_row_fn *row, void *context,
+                    struct err *err)
+{
+	int result, status = 0;
+
+	while ((result = sqlite3_step(statement)) == SQLITE_ROW) {
+		status = row && status == 0 ? give_row(statement, row, context, err) : status;
+		if (status < 0 || (status && sqlite3_stmt_readonly(statement)))
+			return status < 0 ? status : 0;
+	}
+	return result == SQLITE_DONE ? 0 : sqlite_fault(db, result, err);
+}
+
+static int sqlite_run(struct db *db, enum statement which, const struct db_value *argument,
+                      size_t arguments, db_row_fn *row, void *context, struct err *err)
+{
+	int status = prepare(db, db->text[which].sql, &db->statement[which], err);
+
+	if (status)
+		return status;
+	status = bind(db, db->statement[which], argument, arguments, err);
+	if (!status)
+		status = step_all(db, db->statement[which], row, context, err);
+	sqlite3_reset(db->statement[which]);
+	sqlite3_clear_bindings(db->statement[which]);
+	return status;
+}
+
+static bool sqlite_moved(const struct db *db)
+{
+	struct stat now;
+
+	return stat(db->path, &now) < 0 || now.st_dev != db->device || now.st_ino != db->inode;
+}
+
+static void sqlite_tidy(struct db *db)
+{
+	int left = 0;
+
+	if (db->wal_pages < db->checkpoint_pages)
+		return;
+	sqlite3_busy_timeout(db->handle, SQLITE_CHECKPOINT_MS);
+	if (sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_RESTART, &left, NULL) ==
+	    SQLITE_OK)
+		db->checkpoint_pages = SQLITE_CHECKPOINT_PAGES;
+	else
+		db->checkpoint_pages =
+			db->wal_pages +
+			SQLITE_CHECKPOINT_PAGES; /* a reader keeps it: not at every commit */
+	sqlite3_busy_timeout(db->handle, SQLITE_WRITE_BUSY_MS);
+}
+
+/* NAME.corrupt-TIME, with its log, so that what can be saved still can. */
+static int sqlite_set_aside(const char *path, struct err *ret_where)
+{
+	char aside[4096], log[4096], log_aside[4096], when[32];
+	time_t now = time(NULL);
+	struct tm tm;
+
+	strftime(when, sizeof when, "%Y%m%dT%H%M%S", gmtime_r(&now, &tm));
+	snprintf(aside, sizeof aside, "%s.corrupt-%s", path, when);
+	for (int i = 2; access(aside, F_OK) == 0 && i < 100; i++)
+		snprintf(aside, sizeof aside, "%s.corrupt-%s-%d", path, when, i);
+	if ((size_t)snprintf(log_aside, sizeof log_aside, "%s-wal", aside) >= sizeof log_aside)
+		return err_set(ret_where, ERR_STORE, "the store's path is too long");
+	if (rename(path, aside) < 0)
+		return err_system(ret_where, "the damaged store %s can't be set aside", path);
+	snprintf(log, sizeof log, "%s-wal", path);
+	rename(log, log_aside);
+	snprintf(log, sizeof log, "%s-shm", path);
+	unlink(log);
+	err_set(ret_where, ERR_STORE,
+	        "the store was damaged: it is kept as %s, a new one was started", aside);
+	return 0;
+}
+
+const struct db_backend sqlite_backend = {
+	.name = "sqlite",
+	.open = sqlite_open,
+	.close = sqlite_close,
+	.begin = sqlite_begin,
+	.commit = sqlite_commit,
+	.rollback = sqlite_rollback,
+	.save = sqlite_save,
+	.keep = sqlite_keep,
+	.undo = sqlite_undo,
+	.run = sqlite_run,
+	.moved = sqlite_moved,
+	.tidy = sqlite_tidy,
+	.set_aside = sqlite_set_aside,
+};

@@ -1,0 +1,191 @@
+#include "store/writer.h"
+
+#include <signal.h>
+#include <time.h>
+
+#include "base/clock.h"
+#include "store/prune.h"
+
+#define GROUP_MAX      500
+#define SCRATCH_MAX    ((size_t)32 << 20)
+#define PAUSE_MIN_MS   20
+#define PAUSE_MAX_MS   2000
+#define PRUNE_FIRST_MS (5 * 60 * 1000)
+#define PRUNE_EVERY_MS (60 * 60 * 1000)
+#define PRUNE_NEXT_MS  50 /* between two steps */
+
+/* Each job is undone alone if it fails, whatever the others did. A fault of the store ends the group. */
+static int apply_one(struct writer *writer, struct job *job)
+{
+	const struct rows rows = { writer->backend, writer->db };
+	struct arena scratch;
+	const struct teacher teacher = { &rows, &scratch, &job->err };
+	int status = writer->backend->save(writer->db, &job->err);
+
+	if (status)
+		return status;
+	arena_init(&scratch, SCRATCH_MAX);
+	job->status = job->apply(job, &teacher);
+	arena_done(&scratch);
+	if (db_is_fault(job->status))
+		return job->status;
+	return job->status ? writer->backend->undo(writer->db, NULL)
+	                   : writer->backend->keep(writer->db, &job->err);
+}
+
+static int apply_group(struct writer *writer, struct job *list, struct err *err)
+{
+	int status = writer->backend->begin(writer->db, err);
+
+	if (status)
+		return status;
+	for (struct job *job = list; !status && job; job = job->next) {
+		status = apply_one(writer, job);
+		if (status)
+			*err = job->err;
+	}
+	if (!status)
+		status = writer->backend->commit(writer->db, err);
+	if (status)
+		writer->backend->rollback(writer->db);
+	return status;
+}
+
+/* The file that we have open may not be the one at its name any more. */
+static int make_ready(struct writer *writer, struct err *err)
+{
+	bool damaged = atomic_load(&writer->health->damaged),
+	     moved = writer->db && writer->backend->moved(writer->db);
+	int status;
+
+	if (writer->db && !damaged && !moved)
+		return 0;
+	writer_close(writer);
+	writer->options.check = damaged;
+	status = writer_open(writer, err);
+	if (!status && moved) {
+		struct err news;
+
+		err_set(&news, ERR_STORE,
+		        "the store %s was replaced or deleted while in use: the one that is there "
+		        "now is used",
+		        writer->options.path);
+		health_news(writer->health, &news);
+	}
+	return status;
+}
+
+static int write_group(struct writer *writer, struct job *list, struct err *err)
+{
+	int status = make_ready(writer, err);
+
+	if (!status)
+		status = apply_group(writer, list, err);
+	if (status == DB_CORRUPT)
+		atomic_store(&writer->health->damaged, true);
+	return status;
+}
+
+/* Ends the jobs whose caller wants to know now; gives the others. */
+static struct job *end_some(struct writer *writer, struct job *list, bool all,
+                            const struct err *why)
+{
+	struct job *ended = NULL, *left = NULL, **tail = &left;
+
+	while (list) {
+		struct job *job = list;
+
+		list = job->next;
+		if (all || job->impatient) {
+			job->status = ERR_STORE;
+			job->err = *why;
+			job->next = ended;
+			ended = job;
+		} else {
+			*tail = job;
+			tail = &job->next;
+			job->next = NULL;
+		}
+	}
+	queue_end(writer->queue, ended);
+	return left;
+}
+
+static void write_until_done(struct writer *writer, struct job *list)
+{
+	int pause_ms = PAUSE_MIN_MS;
+	struct err why;
+	int status;
+
+	while (list && (status = write_group(writer, list, &why)) != 0) {
+		health_writer_failed(writer->health, status, &why);
+		if (status == DB_READONLY) {
+			list = end_some(writer, list, false, &why);
+			end_some(writer, queue_take_impatient(writer->queue), true, &why);
+		}
+		if (!queue_pause(writer->queue, pause_ms)) { /* closing, and the time is over */
+			list = end_some(writer, list, true, &why);
+			end_some(writer, queue_take(writer->queue, SIZE_MAX, 0), true, &why);
+		}
+		pause_ms = 2 * pause_ms < PAUSE_MAX_MS ? 2 * pause_ms : PAUSE_MAX_MS;
+	}
+	if (!list)
+		return;
+	health_writer_ok(writer->health);
+	queue_end(writer->queue, list);
+	writer->backend->tidy(writer->db);
+}
+
+static int apply_prune(struct job *job, const struct teacher *teacher)
+{
+	return prune_step(teacher, job->retention_days, job->now_s, &job->rows);
+}
+
+/* A failure is met again by the next message, and told then. */
+static void prune(struct writer *writer)
+{
+	struct job job = { .apply = apply_prune,
+		           .retention_days = writer->retention_days,
+		           .now_s = time(NULL) };
+	struct err why;
+	bool more;
+
+	more = write_group(writer, &job, &why) == 0 && job.status == 0 && job.rows > 0;
+	writer->prune_at_ms = clock_monotonic_ms() + (more ? PRUNE_NEXT_MS : PRUNE_EVERY_MS);
+}
+
+static void *run(void *context)
+{
+	struct writer *writer = context;
+
+	for (;;) {
+		struct job *list = queue_take(writer->queue, GROUP_MAX, writer->prune_at_ms);
+
+		if (list)
+			write_until_done(writer, list);
+		else if (queue_is_closing(writer->queue))
+			return NULL;
+		if (clock_monotonic_ms() >= writer->prune_at_ms)
+			prune(writer);
+	}
+}
+
+/* Signals are the program's: the thread begins with all of them blocked. */
+int writer_start(struct writer *writer, struct err *err)
+{
+	sigset_t all, old;
+	int result;
+
+	writer->prune_at_ms = clock_monotonic_ms() + PRUNE_FIRST_MS;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	result = pthread_create(&writer->thread, NULL, run, writer);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	return result ? err_set(err, ERR_SYSTEM, "no thread for the store's writer") : 0;
+}
+
+void writer_stop(struct writer *writer, int grace_ms)
+{
+	queue_close(writer->queue, grace_ms);
+	pthread_join(writer->thread, NULL);
+}

@@ -1,0 +1,283 @@
+-- The named statements of the store, for both backends. Parameters are $1 $2 ...; the time is one, too.
+
+-- name: party_get
+SELECT party, address, domain, proof, first_seen, last_seen, days, first_day, last_day, longest_gap, dkim_days,
+       dkim_last_day, traits
+  FROM party WHERE party = $1
+
+-- name: party_put
+INSERT INTO party (party, address, domain, proof, first_seen, last_seen, days, first_day, last_day, longest_gap,
+                   dkim_days, dkim_last_day, traits)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+ON CONFLICT (party) DO UPDATE SET
+       first_seen = excluded.first_seen, last_seen = excluded.last_seen, days = excluded.days,
+       first_day = excluded.first_day, last_day = excluded.last_day, longest_gap = excluded.longest_gap,
+       dkim_days = excluded.dkim_days, dkim_last_day = excluded.dkim_last_day, traits = excluded.traits
+
+-- name: party_delete
+DELETE FROM party WHERE party = $1
+
+-- An address with every proof: its keys are the address alone, or begin with it and a blank ("!" is the next byte).
+-- name: address_first_seen
+SELECT first_seen FROM party WHERE party >= $1 AND party < $1 || '!' ORDER BY first_seen LIMIT 1
+
+-- name: trait_all
+SELECT kind, value, days, first_day, last_day
+  FROM trait WHERE party = $1 ORDER BY kind, first_day, value LIMIT 1024
+
+-- name: trait_put
+INSERT INTO trait (party, kind, value, days, first_day, last_day) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (party, kind, value) DO UPDATE SET
+       days = excluded.days, first_day = excluded.first_day, last_day = excluded.last_day
+
+-- name: trait_delete
+DELETE FROM trait WHERE party = $1 AND kind = $2 AND value = $3
+
+-- name: contact_get
+SELECT first_seen, last_seen, days, last_day FROM contact WHERE party = $1 AND recipient = $2
+
+-- name: contact_put
+INSERT INTO contact (party, recipient, first_seen, last_seen, days, last_day) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (party, recipient) DO UPDATE SET
+       first_seen = excluded.first_seen, last_seen = excluded.last_seen, days = excluded.days,
+       last_day = excluded.last_day
+
+-- name: contact_delete
+DELETE FROM contact WHERE party = $1 AND recipient = $2
+
+-- name: recipient_get
+SELECT identity_days, once FROM recipient WHERE recipient = $1
+
+-- name: recipient_add
+INSERT INTO recipient (recipient, identity_days, once, last_day) VALUES ($1, $2, $3, $4)
+ON CONFLICT (recipient) DO UPDATE SET
+       identity_days = recipient.identity_days + excluded.identity_days,
+       once = recipient.once + excluded.once,
+       last_day = CASE WHEN excluded.last_day > recipient.last_day THEN excluded.last_day ELSE recipient.last_day END
+
+-- name: correspondent_get
+SELECT first_written, last_written, days, last_day, trusted FROM correspondent WHERE address = $1
+
+-- name: correspondent_put
+INSERT INTO correspondent (address, first_written, last_written, days, last_day, trusted)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (address) DO UPDATE SET
+       first_written = excluded.first_written, last_written = excluded.last_written, days = excluded.days,
+       last_day = excluded.last_day, trusted = excluded.trusted
+
+-- name: correspondent_delete
+DELETE FROM correspondent WHERE address = $1
+
+-- name: mark_get
+SELECT kind, value, at, expires, message, verdict
+  FROM mark WHERE value = $1 AND kind = $2 AND expires > $3 ORDER BY at DESC, message LIMIT 1
+
+-- Who left it.
+-- name: mark_messages
+SELECT message FROM mark WHERE value = $1 AND kind = $2 AND expires > $3 ORDER BY at DESC, message LIMIT 16
+
+-- name: address_marked
+SELECT kind, value, at, expires, message, verdict
+  FROM mark WHERE value >= $1 AND value < $1 || '!' AND kind IN ('identity', 'reply-to') AND expires > $2 LIMIT 1
+
+-- name: mark_put
+INSERT INTO mark (kind, value, at, expires, message, verdict) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (value, kind, message) DO UPDATE SET
+       at = excluded.at, expires = excluded.expires, verdict = excluded.verdict
+
+-- Room for one more: the newest 15 of a value stay.
+-- name: mark_evict
+DELETE FROM mark WHERE value = $1 AND kind = $2 AND message IN
+       (SELECT message FROM mark WHERE value = $1 AND kind = $2 ORDER BY at DESC, message LIMIT 1000 OFFSET 15)
+
+-- name: mark_delete
+DELETE FROM mark WHERE value = $1 AND kind = $2 AND message = $3
+
+-- name: entry_get
+SELECT list, type, value, indicator, comment, created, expires
+  FROM entry WHERE value = $1 AND list = $2 AND type = $3 AND (expires = 0 OR expires > $4)
+
+-- name: entry_put
+INSERT INTO entry (list, type, value, indicator, comment, created, expires, message)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+ON CONFLICT (value, list, type) DO UPDATE SET
+       indicator = excluded.indicator, comment = excluded.comment, created = excluded.created,
+       expires = excluded.expires, message = excluded.message
+
+-- Feedback never takes over what the admin entered.
+-- name: entry_put_feedback
+INSERT INTO entry (list, type, value, indicator, comment, created, expires, message)
+VALUES ('block', $1, $2, '', $3, $4, 0, $5)
+ON CONFLICT (value, list, type) DO NOTHING
+
+-- name: entry_delete
+DELETE FROM entry WHERE value = $1 AND list = $2 AND type = $3 RETURNING value
+
+-- name: entry_delete_feedback
+DELETE FROM entry WHERE value = $1 AND list = 'block' AND type = $2 AND message = $3
+
+-- name: staff_get
+SELECT name_key, name, address, days, last_day
+  FROM staff WHERE name_key = $1 ORDER BY days DESC, address LIMIT 16
+
+-- name: staff_put
+INSERT INTO staff (name_key, name, address, days, last_day) VALUES ($1, $2, $3, 1, $4)
+ON CONFLICT (name_key, address) DO UPDATE SET
+       name = excluded.name, days = staff.days + 1, last_day = excluded.last_day
+ WHERE excluded.last_day > staff.last_day
+
+-- name: message_get
+SELECT message, at, host, queue_id, message_id, direction, verdict, action, score, probability, threshold, party, domain,
+       sender, envelope, recipients, recipient_total, findings, authentication, lesson, batch, feedback, feedback_at
+  FROM message WHERE message = $1
+
+-- name: message_by_queue_id
+SELECT message, at, host, queue_id, message_id, direction, verdict, action, score, probability, threshold, party, domain,
+       sender, envelope, recipients, recipient_total, findings, authentication, lesson, batch, feedback, feedback_at
+  FROM message WHERE queue_id = $1 ORDER BY at DESC, message LIMIT 1
+
+-- name: message_by_host
+SELECT message, at, host, queue_id, message_id, direction, verdict, action, score, probability, threshold, party, domain,
+       sender, envelope, recipients, recipient_total, findings, authentication, lesson, batch, feedback, feedback_at
+  FROM message WHERE queue_id = $1 AND host = $2 ORDER BY at DESC, message LIMIT 1
+
+-- name: message_by_message_id
+SELECT message, at, host, queue_id, message_id, direction, verdict, action, score, probability, threshold, party, domain,
+       sender, envelope, recipients, recipient_total, findings, authentication, lesson, batch, feedback, feedback_at
+  FROM message WHERE message_id IN ($1, $2) ORDER BY at DESC, message LIMIT 1
+
+-- name: message_put
+INSERT INTO message (message, at, host, queue_id, message_id, direction, verdict, action, score, probability, threshold,
+                     party, domain, sender, envelope, recipients, recipient_total, findings, authentication, lesson,
+                     batch, feedback, feedback_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+ON CONFLICT (message) DO UPDATE SET
+       at = excluded.at, host = excluded.host, queue_id = excluded.queue_id, message_id = excluded.message_id,
+       direction = excluded.direction, verdict = excluded.verdict, action = excluded.action, score = excluded.score,
+       probability = excluded.probability, threshold = excluded.threshold, party = excluded.party,
+       domain = excluded.domain, sender = excluded.sender, envelope = excluded.envelope,
+       recipients = excluded.recipients, recipient_total = excluded.recipient_total, findings = excluded.findings,
+       authentication = excluded.authentication, lesson = excluded.lesson, batch = excluded.batch,
+       feedback = excluded.feedback, feedback_at = excluded.feedback_at
+
+-- name: message_set_batch
+UPDATE message SET batch = $1 WHERE message = $2
+
+-- name: message_released
+UPDATE message SET lesson = 'released' WHERE message = $1 AND lesson = 'pending'
+
+-- name: message_set_feedback
+UPDATE message SET lesson = $1, feedback = $2, feedback_at = $3 WHERE message = $4
+
+-- What else was learned between two times from a party, from an organisation's domain.
+-- name: message_learned_of_party
+SELECT batch FROM message
+ WHERE party = $1 AND at >= $2 AND at < $3 AND message <> $4 AND lesson = 'learned' ORDER BY at LIMIT 1000
+
+-- name: message_learned_of_domain
+SELECT batch FROM message
+ WHERE domain = $1 AND at >= $2 AND at < $3 AND message <> $4 AND lesson = 'learned' ORDER BY at LIMIT 1000
+
+-- name: pending_all
+SELECT message, at, clean_days, last_clean_day, sighting FROM pending WHERE party = $1 ORDER BY at, message LIMIT 16
+
+-- name: pending_put
+INSERT INTO pending (party, message, at, clean_days, last_clean_day, sighting) VALUES ($1, $2, $3, 0, $4, $5)
+ON CONFLICT (party, message) DO UPDATE SET
+       at = excluded.at, clean_days = 0, last_clean_day = excluded.last_clean_day, sighting = excluded.sighting
+
+-- Room for one more: the newest 15 of a party stay.
+-- name: pending_evict
+DELETE FROM pending WHERE party = $1 AND message IN
+       (SELECT message FROM pending WHERE party = $1 ORDER BY at DESC, message LIMIT 1000 OFFSET 15)
+
+-- name: pending_progress
+UPDATE pending SET clean_days = $1, last_clean_day = $2 WHERE party = $3 AND message = $4
+
+-- name: pending_delete
+DELETE FROM pending WHERE party = $1 AND message = $2 RETURNING party
+
+-- Ageing, in steps: $2 rows at most.
+-- name: prune_message
+DELETE FROM message WHERE message IN (SELECT message FROM message WHERE at < $1 ORDER BY at LIMIT $2) RETURNING message
+
+-- name: prune_mark
+DELETE FROM mark WHERE (value, kind, message) IN
+       (SELECT value, kind, message FROM mark WHERE expires <= $1 ORDER BY expires LIMIT $2) RETURNING value
+
+-- name: prune_entry
+DELETE FROM entry WHERE (value, list, type) IN
+       (SELECT value, list, type FROM entry WHERE expires > 0 AND expires <= $1 LIMIT $2) RETURNING value
+
+-- name: prune_pending
+DELETE FROM pending WHERE (party, message) IN
+       (SELECT party, message FROM pending WHERE at < $1 ORDER BY at LIMIT $2) RETURNING party
+
+-- name: prune_contact
+DELETE FROM contact WHERE (party, recipient) IN
+       (SELECT party, recipient FROM contact WHERE last_day < $1 ORDER BY last_day LIMIT $2) RETURNING party
+
+-- name: prune_correspondent
+DELETE FROM correspondent WHERE address IN
+       (SELECT address FROM correspondent WHERE last_day < $1 ORDER BY last_day LIMIT $2) RETURNING address
+
+-- name: prune_staff
+DELETE FROM staff WHERE (name_key, address) IN
+       (SELECT name_key, address FROM staff WHERE last_day < $1 LIMIT $2) RETURNING address
+
+-- name: prune_recipient
+DELETE FROM recipient WHERE recipient IN
+       (SELECT recipient FROM recipient WHERE last_day < $1 AND recipient <> '' LIMIT $2) RETURNING recipient
+
+-- name: prune_party
+DELETE FROM party WHERE party IN
+       (SELECT party FROM party WHERE last_day < $1 ORDER BY last_day LIMIT $2) RETURNING party
+
+-- name: prune_party_once
+DELETE FROM party WHERE party IN
+       (SELECT party FROM party WHERE last_day < $1 AND days = 1 ORDER BY last_day LIMIT $2) RETURNING party
+
+-- What hangs on a party, when it goes.
+-- name: party_forget_traits
+DELETE FROM trait WHERE party = $1
+
+-- name: party_forget_contacts
+DELETE FROM contact WHERE party = $1
+
+-- name: party_forget_pending
+DELETE FROM pending WHERE party = $1
+
+-- Ready queries, for becctl and for people: store_query().
+
+-- The newest $1 verdicts; only those of verdict $2 unless it is empty.
+-- name: recent
+SELECT * FROM recent_verdicts WHERE ($2 = '' OR verdict = $2) ORDER BY at DESC, message LIMIT $1
+
+-- One address, with every proof.
+-- name: sender
+SELECT * FROM sender_reputation WHERE party >= $1 AND party < $1 || '!' ORDER BY party LIMIT 1000
+
+-- The traits of one party ($1: its key) that have rows of their own; the others stand in sender_reputation.traits.
+-- name: sender_traits
+SELECT kind, value, days, first_day, last_day FROM trait WHERE party = $1 ORDER BY kind, last_day DESC, value LIMIT 1024
+
+-- The newest verdicts on one party's mail.
+-- name: sender_verdicts
+SELECT * FROM recent_verdicts WHERE party = $1 ORDER BY at DESC, message LIMIT $2
+
+-- name: domain
+SELECT * FROM domain_reputation WHERE domain = $1
+
+-- What is allowed and blocked; only list $1 unless it is empty.
+-- name: lists
+SELECT list, type, value, indicator, comment, created, expires, message
+  FROM entry WHERE ($1 = '' OR list = $1) ORDER BY list, type, value
+
+-- name: sender_reputation
+SELECT * FROM sender_reputation ORDER BY party
+
+-- name: domain_reputation
+SELECT * FROM domain_reputation ORDER BY domain
+
+-- name: recent_verdicts
+SELECT * FROM recent_verdicts ORDER BY at DESC, message

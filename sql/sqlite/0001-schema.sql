@@ -1,0 +1,153 @@
+-- The store of OpenBEC in SQLite. Tables are private and change with versions; admins read the views
+-- (sql/common/views.sql). Times are seconds since 1970, days are counted from there (UTC).
+--
+-- One column is the shard key of each table and stands first in its key, so that the shared store can spread the same
+-- rows over many machines. Counters only ever change by upserts that commute. No triggers, no sequences.
+-- Small rows live in their key (WITHOUT ROWID); the two tables with long ones don't: they would spill over.
+
+CREATE TABLE schema_version (
+	version INTEGER NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+INSERT INTO schema_version (version) VALUES (1);
+
+-- Who wrote to us: an address with its proof, or an organisation ("@acme.example").
+CREATE TABLE party (
+	party         TEXT    NOT NULL PRIMARY KEY,
+	address       TEXT    NOT NULL,   -- empty for an organisation
+	domain        TEXT    NOT NULL,
+	proof         TEXT    NOT NULL,   -- aligned, via, network
+	first_seen    INTEGER NOT NULL,
+	last_seen     INTEGER NOT NULL,
+	days          INTEGER NOT NULL,   -- distinct days of clean mail
+	first_day     INTEGER NOT NULL,
+	last_day      INTEGER NOT NULL,
+	longest_gap   INTEGER NOT NULL,   -- days between two that follow each other
+	dkim_days     INTEGER NOT NULL,
+	dkim_last_day INTEGER NOT NULL,
+	-- {"mailer": {"n": 12, "d": 20123, "v": [["value", days, first_day, last_day], ...]}, "account": {"n": 3, "d": 20111}}:
+	-- n days on which the kind was shown, d the last of them; kinds without v have rows in trait
+	traits        TEXT    NOT NULL
+) STRICT;
+CREATE INDEX party_age ON party (last_day, days);
+CREATE INDEX party_domain ON party (domain);
+
+-- The traits that admins ask for: Reply-To, bank accounts, phone numbers, networks.
+CREATE TABLE trait (
+	party     TEXT    NOT NULL,
+	kind      TEXT    NOT NULL,
+	value     TEXT    NOT NULL,
+	days      INTEGER NOT NULL,
+	first_day INTEGER NOT NULL,
+	last_day  INTEGER NOT NULL,
+	PRIMARY KEY (party, kind, value)
+) STRICT, WITHOUT ROWID;
+
+-- A party's clean mail to one recipient of ours.
+CREATE TABLE contact (
+	party      TEXT    NOT NULL,
+	recipient  TEXT    NOT NULL,
+	first_seen INTEGER NOT NULL,
+	last_seen  INTEGER NOT NULL,
+	days       INTEGER NOT NULL,
+	last_day   INTEGER NOT NULL,
+	PRIMARY KEY (party, recipient)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_age ON contact (last_day);
+
+-- How often new senders write to a recipient; the empty recipient is the whole site.
+CREATE TABLE recipient (
+	recipient     TEXT    NOT NULL PRIMARY KEY,
+	identity_days INTEGER NOT NULL,   -- (party, day) pairs of clean mail
+	once          INTEGER NOT NULL,   -- parties seen on one day only
+	last_day      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Outside addresses that ours wrote to.
+CREATE TABLE correspondent (
+	address       TEXT    NOT NULL PRIMARY KEY,
+	first_written INTEGER NOT NULL,
+	last_written  INTEGER NOT NULL,
+	days          INTEGER NOT NULL,
+	last_day      INTEGER NOT NULL,
+	trusted       INTEGER NOT NULL    -- 1: we wrote first, or they had written more than 7 days before, unmarked
+) STRICT, WITHOUT ROWID;
+CREATE INDEX correspondent_age ON correspondent (last_day);
+
+-- What findings left behind. One row a message, so that clearing one message's marks leaves the others'.
+CREATE TABLE mark (
+	value   TEXT    NOT NULL,   -- a party's key, an address, a fingerprint
+	kind    TEXT    NOT NULL,   -- identity, reply-to, account, phone
+	message TEXT    NOT NULL,   -- key of the message that left it
+	at      INTEGER NOT NULL,
+	expires INTEGER NOT NULL,
+	verdict TEXT    NOT NULL,
+	PRIMARY KEY (value, kind, message)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mark_age ON mark (expires);
+
+-- What the admin allows or blocks, and what feedback called fraud.
+CREATE TABLE entry (
+	value     TEXT    NOT NULL,
+	list      TEXT    NOT NULL,   -- allow, block
+	type      TEXT    NOT NULL,   -- address, domain, account, phone
+	indicator TEXT    NOT NULL,   -- allow: the one that it silences; empty: all
+	comment   TEXT    NOT NULL,
+	created   INTEGER NOT NULL,
+	expires   INTEGER NOT NULL,   -- 0: never
+	message   TEXT    NOT NULL,   -- key of the message whose feedback made it; empty: by the admin
+	PRIMARY KEY (value, list, type)
+) STRICT, WITHOUT ROWID;
+
+-- Names of our own people, from authenticated mail.
+CREATE TABLE staff (
+	name_key TEXT    NOT NULL,
+	address  TEXT    NOT NULL,
+	name     TEXT    NOT NULL,
+	days     INTEGER NOT NULL,
+	last_day INTEGER NOT NULL,
+	PRIMARY KEY (name_key, address)
+) STRICT, WITHOUT ROWID;
+
+-- The verdict log; also what makes learning idempotent.
+CREATE TABLE message (
+	message         TEXT    NOT NULL PRIMARY KEY,   -- keyed hash
+	at              INTEGER NOT NULL,
+	host            TEXT    NOT NULL,
+	queue_id        TEXT    NOT NULL,
+	message_id      TEXT    NOT NULL,
+	direction       TEXT    NOT NULL,
+	verdict         TEXT    NOT NULL,
+	action          TEXT    NOT NULL,
+	score           REAL    NOT NULL,
+	probability     REAL    NOT NULL,
+	threshold       REAL    NOT NULL,
+	party           TEXT    NOT NULL,   -- may be empty
+	domain          TEXT    NOT NULL,   -- the party's
+	sender          TEXT    NOT NULL,   -- of From
+	envelope        TEXT    NOT NULL,
+	recipients      TEXT    NOT NULL,   -- JSON array, the first 50
+	recipient_total INTEGER NOT NULL,
+	findings        TEXT    NOT NULL,   -- JSON array
+	authentication  TEXT    NOT NULL,   -- JSON object
+	lesson          TEXT    NOT NULL,   -- nothing, pending, released, learned
+	batch           TEXT    NOT NULL,   -- JSON object: what it taught or would teach, for feedback
+	feedback        TEXT    NOT NULL,   -- empty, legitimate, bec
+	feedback_at     INTEGER NOT NULL    -- 0: none
+) STRICT;
+CREATE INDEX message_at ON message (at);
+CREATE INDEX message_queue_id ON message (queue_id, at);
+CREATE INDEX message_message_id ON message (message_id, at);
+CREATE INDEX message_party ON message (party, at);
+CREATE INDEX message_domain ON message (domain, at);
+
+-- Sightings of suspicious mail, until later clean mail of the same party or an admin frees them.
+CREATE TABLE pending (
+	party          TEXT    NOT NULL,
+	message        TEXT    NOT NULL,
+	at             INTEGER NOT NULL,
+	clean_days     INTEGER NOT NULL,   -- later days with clean mail of the established party
+	last_clean_day INTEGER NOT NULL,   -- at first the message's own
+	sighting       TEXT    NOT NULL,   -- JSON object
+	PRIMARY KEY (party, message)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX pending_age ON pending (at);
