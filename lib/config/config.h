@@ -1,0 +1,46 @@
+/* The configuration: openbec.conf (libconfuse syntax) read by one table of options into one immutable snapshot. A reload makes a new
+ * one; messages in work keep theirs until they are done. */
+#ifndef OPENBEC_CONFIG_CONFIG_H
+#define OPENBEC_CONFIG_CONFIG_H
+
+#include "auth/auth.h"
+#include "history/history.h"
+#include "score/score.h"
+#include "store/store.h"
+#include "text/phrases.h"
+#include "verdict/verdict.h"
+
+struct config {
+	char *path;         /* of the file; "" for the defaults alone */
+	struct arena arena; /* all strings below */
+
+	struct domain_lists *domains;
+	struct phrases *phrases;
+	struct site site;
+	struct message_context message_context;
+	struct mail_options mail;
+	struct auth_options auth;
+	struct score_options score;
+	struct verdict_options verdict;
+	struct store_options store;
+	double suspicious_threshold, malicious_threshold; /* of policies that name none */
+	double dns_timeout_s, auth_timeout_s;             /* for AUTH_MODE_VERIFY */
+	int learn_timeout_ms;
+	const char *data_dir; /* of the admin's additions; NULL: none */
+	const char *socket;   /* "unix:PATH", "inet:PORT@HOST", "inet6:PORT@HOST" */
+	unsigned socket_mode; /* of a unix socket: socket-mode, 0660 */
+	const char *site_key_path;
+
+	_Atomic unsigned references;
+};
+
+/* Reads, checks and builds everything but the store. `path` NULL: the defaults (becctl score in an empty machine). Errors name file,
+ * line and the mend, ERR_CONFIG. `create_key`: make the site key if there is none (the daemon, becctl score --learn); without
+ * it and without a key file site_key_fixed() is taken. */
+int config_load(const char *path, bool create_key, struct config **ret, struct err *err);
+struct config *config_ref(struct config *config);
+void config_unref(struct config *config); /* the last one frees; takes NULL */
+
+#define CONFIG_DEFAULT_PATH "/etc/openbec/openbec.conf"
+
+#endif
