@@ -15,3 +15,11 @@ if(OPENBEC_SANITIZE)
 		-fno-sanitize-recover=all)
 	add_link_options(-fsanitize=${OPENBEC_SANITIZE})
 endif()
+
+# The fuzzer is guided by what runs in the stages, not in its targets alone.
+if(OPENBEC_FUZZ)
+	if(NOT CMAKE_C_COMPILER_ID MATCHES Clang)
+		message(FATAL_ERROR "OPENBEC_FUZZ wants clang: cmake --preset fuzz")
+	endif()
+	add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
