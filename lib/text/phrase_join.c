@@ -14,10 +14,9 @@ struct phrase_recent {
 
 bool phrase_join_init(struct phrase_join *join, struct arena *arena, struct str text, size_t slots)
 {
-	*join = (struct phrase_join){ .text = text };
-	join->recent = arena_array(arena, slots, sizeof *join->recent);
-	join->last = arena_array(arena, slots, sizeof *join->last);
-	return join->recent && join->last;
+	*join = (struct phrase_join){ .text = text, .arena = arena };
+	join->filled = arena_array(arena, slots, sizeof *join->filled);
+	return join->filled != NULL;
 }
 
 void phrase_join_at(struct phrase_join *join, uint32_t from)
@@ -54,14 +53,14 @@ static uint32_t gap_reach(struct phrase_join *join)
 static bool continues(struct phrase_join *join, const struct phrase_use *use,
                       struct phrase_stretch *s)
 {
-	const struct phrase_recent *before = &join->recent[use->slot - 1];
+	const struct phrase_filled *before = &join->filled[use->slot - 1];
 	uint32_t earliest, latest = 0, from = 0;
 
 	earliest = use->gap ? gap_reach(join) : s->from;
-	if (join->last[use->slot - 1] < earliest)
+	if (before->last == 0 || before->last < earliest)
 		return false;
 	for (size_t i = 0; i < RECENT; i++) {
-		const struct phrase_stretch *v = &before->v[i];
+		const struct phrase_stretch *v = &before->recent->v[i];
 
 		if (v->to > latest && v->to >= earliest && v->to <= s->from) {
 			latest = v->to;
@@ -73,18 +72,29 @@ static bool continues(struct phrase_join *join, const struct phrase_use *use,
 	return latest > 0;
 }
 
+static void remember(struct phrase_join *join, struct phrase_filled *filled,
+                     struct phrase_stretch s)
+{
+	if (!filled->recent)
+		filled->recent = arena_alloc(join->arena, sizeof *filled->recent);
+	if (!filled->recent) {
+		join->no_memory = true;
+		return;
+	}
+	filled->last = s.to;
+	filled->recent->v[filled->recent->next++ % RECENT] = s;
+}
+
 bool phrase_join_takes(struct phrase_join *join, const struct phrase_use *use,
                        struct phrase_stretch *s)
 {
-	struct phrase_recent *recent = &join->recent[use->slot];
+	struct phrase_filled *filled = &join->filled[use->slot];
 
 	if (!use->first && !continues(join, use, s))
 		return false;
 	if (use->last)
 		return true;
-	if (join->last[use->slot] != s->to) {
-		join->last[use->slot] = s->to;
-		recent->v[recent->next++ % RECENT] = *s;
-	}
+	if (filled->last != s->to)
+		remember(join, filled, *s);
 	return false;
 }

@@ -11,11 +11,18 @@ struct phrase_stretch {
 	uint32_t from, to; /* to == 0: none */
 };
 
+/* A slot of the thousands, of which a text fills few. */
+struct phrase_filled {
+	struct phrase_recent *recent; /* where it was filled last; NULL: never */
+	uint32_t last;                /* the latest of them, 0: none */
+};
+
 struct phrase_join {
 	struct str text;
-	struct phrase_recent *recent; /* of each slot: where it was filled last */
-	uint32_t *last;               /* of each slot: the latest of them, 0: none */
+	struct arena *arena;
+	struct phrase_filled *filled; /* of each slot */
 	uint32_t from, reach; /* the place at hand, and how far back a gap reaches from it */
+	bool no_memory;       /* a slot couldn't be remembered */
 };
 
 /* False without memory. */
@@ -30,7 +37,7 @@ bool phrase_join_takes(struct phrase_join *join, const struct phrase_use *use,
 /* Whether it can't, because the slot before was never filled: the answer for most. */
 static inline bool phrase_join_waits(const struct phrase_join *join, const struct phrase_use *use)
 {
-	return !use->first && join->last[use->slot - 1] == 0;
+	return !use->first && join->filled[use->slot - 1].last == 0;
 }
 
 /* From the blank behind a word to the blank before it; false at the beginning of a sentence. */

@@ -1,12 +1,17 @@
 /* Phrases found in a normalised text: Vectorscan finds the literals, then three walks over what
  * it found, in the order of the text, mark where negations end, which sentences are innocent,
- * and what is asked for. text/phrase_join makes phrases of their slots. */
+ * and what is asked for. text/phrase_join makes phrases of their slots.
+ *
+ * A language's negations and innocent contexts excuse what that language's phrases ask for: "no"
+ * of one is another word of another. Those of the text's own language excuse everything, because
+ * "bitcoin" and "gift card" stand in the phrases of many; and where the text is too short or too
+ * mixed to say, any may be its own. */
 #include <stdlib.h>
 
 #include "text/normal.h"
 #include "text/phrase_join.h"
 
-#define FINDS_MAX       65536 /* of literals; the text has 256 KiB at most */
+#define FINDS_MAX       (1u << 19) /* of literals: two a byte of the longest text, 4 MiB */
 #define NEGATION_WORDS  3
 #define SCRATCH_WAIT_MS 10000
 
@@ -20,38 +25,49 @@ struct innocent {
 	uint32_t intents; /* a bit each */
 };
 
+/* What takes back asks of one language. */
+struct excuses {
+	unsigned char *negated; /* a bit for each byte of text: a negation ends at this blank */
+	struct innocent *innocent;
+	size_t innocents, innocent_room;
+};
+
 struct matcher {
 	const struct phrases *phrases;
 	struct arena *arena;
 	struct str text;
 	bool no_memory;
 	struct find *find;
-	size_t finds, find_room;
+	size_t finds, find_room, more;
 	struct phrase_join join;
-	unsigned char *negated; /* a bit for each byte of text: a negation ends at this blank */
-	struct innocent *innocent;
-	size_t innocents, innocent_room;
+	struct excuses excuses[PHRASE_LANGUAGES_MAX];
+	bool excused;                 /* there are any */
+	const struct excuses *spoken; /* of the text's language; NULL: unclear */
 	struct phrase_hit *hit;
 	size_t hits, hit_room;
 	unsigned char *repeats; /* hits of each phrase so far */
 };
 
+/* Of too many the first half stays and the last: padding in front of an ask hides nothing. */
 static int take_find(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
                      void *context)
 {
 	struct matcher *m = context;
+	const struct find find = { .needle = id, .end = (uint32_t)to };
 	void *v = m->find;
 
 	(void)from;
 	(void)flags;
-	if (m->finds == FINDS_MAX)
-		return 1;
+	if (m->finds == FINDS_MAX) {
+		m->find[FINDS_MAX / 2 + m->more++ % (FINDS_MAX / 2)] = find;
+		return 0;
+	}
 	if (!arena_grow(m->arena, &v, m->finds, &m->find_room, sizeof *m->find)) {
 		m->no_memory = true;
 		return 1;
 	}
 	m->find = v;
-	m->find[m->finds++] = (struct find){ .needle = id, .end = (uint32_t)to };
+	m->find[m->finds++] = find;
 	return 0;
 }
 
@@ -85,7 +101,7 @@ static bool scan(struct matcher *m)
 	status = hs_scan(m->phrases->database, m->text.p, (unsigned)m->text.n, 0, scratch,
 	                 take_find, m);
 	pool_give(m->phrases->pool, scratch);
-	if (m->no_memory || (status != HS_SUCCESS && status != HS_SCAN_TERMINATED))
+	if (m->no_memory || status != HS_SUCCESS)
 		return false;
 	sort_finds(m);
 	return true;
@@ -102,15 +118,12 @@ static struct phrase_stretch stretch_of(const struct matcher *m, const struct fi
 	return s;
 }
 
-static void set_negated(struct matcher *m, uint32_t at)
+static bool is_negated(const struct matcher *m, const struct excuses *excuses, uint32_t at)
 {
-	m->negated[at / 8] |= (unsigned char)(1u << at % 8);
-}
-
-static bool is_negated(const struct matcher *m, uint32_t at)
-{
+	if (!excuses->negated)
+		return false;
 	for (int words = 0;; words++) {
-		if (m->negated[at / 8] >> at % 8 & 1)
+		if (excuses->negated[at / 8] >> at % 8 & 1)
 			return true;
 		if (words == NEGATION_WORDS || !phrase_word_back(m->text, &at))
 			return false;
@@ -125,28 +138,39 @@ static uint32_t bits_of(enum intent intent)
 static void take_negation(struct matcher *m, const struct phrase *phrase, struct phrase_stretch s,
                           size_t sentence)
 {
-	(void)phrase;
+	struct excuses *excuses = &m->excuses[phrase->language];
+
 	(void)sentence;
-	set_negated(m, s.to);
+	m->excused = true;
+	if (!excuses->negated)
+		excuses->negated = arena_alloc(m->arena, m->text.n / 8 + 1);
+	if (excuses->negated)
+		excuses->negated[s.to / 8] |= (unsigned char)(1u << s.to % 8);
+	else
+		m->no_memory = true;
 }
 
 /* Sentences come in order, so that the last entry is the one to join. */
 static void take_innocent(struct matcher *m, const struct phrase *phrase, struct phrase_stretch s,
                           size_t sentence)
 {
-	void *v = m->innocent;
+	struct excuses *excuses = &m->excuses[phrase->language];
+	void *v = excuses->innocent;
+	size_t n = excuses->innocents;
 
 	(void)s;
-	if (m->innocents && m->innocent[m->innocents - 1].sentence == sentence) {
-		m->innocent[m->innocents - 1].intents |= bits_of(phrase->intent);
+	m->excused = true;
+	if (n && excuses->innocent[n - 1].sentence == sentence) {
+		excuses->innocent[n - 1].intents |= bits_of(phrase->intent);
 		return;
 	}
-	if (!arena_grow(m->arena, &v, m->innocents, &m->innocent_room, sizeof *m->innocent)) {
+	if (!arena_grow(m->arena, &v, n, &excuses->innocent_room, sizeof *excuses->innocent)) {
 		m->no_memory = true;
 		return;
 	}
-	m->innocent = v;
-	m->innocent[m->innocents++] = (struct innocent){ sentence, bits_of(phrase->intent) };
+	excuses->innocent = v;
+	excuses->innocent[excuses->innocents++] =
+		(struct innocent){ sentence, bits_of(phrase->intent) };
 }
 
 static int by_sentence(const void *key, const void *element)
@@ -157,13 +181,28 @@ static int by_sentence(const void *key, const void *element)
 	return (sentence > other) - (sentence < other);
 }
 
-static bool is_innocent(const struct matcher *m, enum intent intent, size_t sentence)
+static bool is_innocent(const struct excuses *excuses, enum intent intent, size_t sentence)
 {
 	const struct innocent *found = NULL;
 
-	if (m->innocents)
-		found = bsearch(&sentence, m->innocent, m->innocents, sizeof *found, by_sentence);
+	if (excuses->innocents)
+		found = bsearch(&sentence, excuses->innocent, excuses->innocents, sizeof *found,
+		                by_sentence);
 	return found && (found->intents & bits_of(intent));
+}
+
+static bool is_excused(const struct matcher *m, const struct phrase *ask, uint32_t at,
+                       size_t sentence)
+{
+	for (unsigned i = 0; m->excused && i < m->phrases->list.languages; i++) {
+		const struct excuses *excuses = &m->excuses[i];
+
+		if (m->spoken && m->spoken != excuses && i != ask->language)
+			continue;
+		if (is_negated(m, excuses, at) || is_innocent(excuses, ask->intent, sentence))
+			return true;
+	}
+	return false;
 }
 
 static void take_ask(struct matcher *m, const struct phrase *phrase, struct phrase_stretch s,
@@ -175,7 +214,7 @@ static void take_ask(struct matcher *m, const struct phrase *phrase, struct phra
 
 	if (m->hits == PHRASE_HITS_MAX || m->repeats[number] == PHRASE_REPEAT_MAX)
 		return;
-	if (is_negated(m, s.from) || is_innocent(m, phrase->intent, sentence))
+	if (is_excused(m, phrase, s.from, sentence))
 		return;
 	if (!arena_grow(m->arena, &v, m->hits, &m->hit_room, sizeof *m->hit)) {
 		m->no_memory = true;
@@ -250,6 +289,20 @@ static void walk(struct matcher *m, enum phrase_role role)
 	}
 }
 
+static const struct excuses *spoken_excuses(const struct matcher *m, const struct normal *text)
+{
+	const struct phrase_list *list = &m->phrases->list;
+	struct str language = { NULL, 0 };
+
+	if (m->excused) /* else it isn't worth the time to know */
+		language = phrases_language(m->phrases, text);
+	for (unsigned i = 0; i < list->languages; i++) {
+		if (str_eq(str_of(list->language[i]), language))
+			return &m->excuses[i];
+	}
+	return NULL;
+}
+
 static int by_place(const void *a, const void *b)
 {
 	const struct phrase_hit *x = a, *y = b;
@@ -270,15 +323,18 @@ bool phrases_match(const struct phrases *phrases, struct arena *arena, const str
 	*ret_n = 0;
 	if (!phrases->database)
 		return true;
-	m.negated = arena_alloc(arena, text->text.n / 8 + 1);
+	if (!scan(&m))
+		return false;
+	if (m.finds == 0)
+		return true;
 	m.repeats = arena_alloc(arena, phrases->list.phrases);
-	if (!m.negated || !m.repeats || !scan(&m) ||
-	    !phrase_join_init(&m.join, arena, m.text, phrases->list.slots))
+	if (!m.repeats || !phrase_join_init(&m.join, arena, m.text, phrases->list.slots))
 		return false;
 	walk(&m, PHRASE_NEGATION);
 	walk(&m, PHRASE_INNOCENT);
+	m.spoken = spoken_excuses(&m, text);
 	walk(&m, PHRASE_ASK);
-	if (m.no_memory)
+	if (m.no_memory || m.join.no_memory)
 		return false;
 	if (m.hits)
 		qsort(m.hit, m.hits, sizeof *m.hit, by_place);

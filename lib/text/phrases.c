@@ -13,7 +13,7 @@
 
 #define ARENA_MAX    ((size_t)128 << 20)
 #define FILE_MAX     ((size_t)1 << 20)
-#define LITERALS_MAX 100000
+#define LITERALS_MAX 400000 /* ten languages of 20,000, and as many again of the admin's */
 #define SCRATCHES    64 /* a scan takes under a millisecond: who finds none free waits that long */
 
 const char *const intent_names[INTENT_COUNT] = {

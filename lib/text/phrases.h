@@ -21,9 +21,10 @@
  * written as people write: it is normalised like the mail's text (text/normal.h), where an
  * apostrophe is a blank: "don't" and "don t" are one.
  *
- * A file may add to a language that another file has. Literals only reach Vectorscan; word
- * borders stand in them as blanks; gaps, negations and innocent contexts are checked on its
- * matches. */
+ * A file may add to a language that another file has. Negations and innocent contexts take back
+ * what phrases of their own language ask for; in a text that is clearly of their language, or of
+ * none, that of all. Literals only reach Vectorscan; word borders stand in them as blanks; gaps, negations
+ * and innocent contexts are checked on its matches. */
 #ifndef OPENBEC_TEXT_PHRASES_H
 #define OPENBEC_TEXT_PHRASES_H
 

@@ -3,6 +3,7 @@
 #include "text/text.h"
 
 #include "base/unicode.h"
+#include "text/footer.h"
 
 #define QUOTED_SHARE 0.25
 #define SUBJECT_MAX  (NORMAL_SOURCE_MAX / 8)
@@ -80,6 +81,7 @@ struct layer {
 	struct phrase_hit *hit;
 	size_t hits;
 	double share;
+	struct footers footers;
 };
 
 /* Adds the layer's hits; `best` holds the weightiest of each intent so far. */
@@ -91,7 +93,8 @@ static void add_layer(const struct layer *layer, unsigned char *counted, double 
 		struct intent_found *found = &ret->intent[hit->intent];
 		double weight = hit->weight * layer->share;
 
-		if (!count_once(counted, hit->phrase))
+		if (footers_excuse(&layer->footers, hit->intent, hit->at) ||
+		    !count_once(counted, hit->phrase))
 			continue;
 		if (found->strength == 0)
 			found->quoted = layer->share < 1;
@@ -126,6 +129,8 @@ static bool find_intents(const struct phrases *phrases, struct arena *arena, str
 	counted = arena_alloc(arena, phrase_limit(&quoted, phrase_limit(&own, 0)) / 8 + 1);
 	if (!counted)
 		return false;
+	footers_find(own.normal, &own.footers);
+	footers_find(quoted.normal, &quoted.footers);
 	add_layer(&own, counted, best, ret);
 	add_layer(&quoted, counted, best, ret);
 	return true;
@@ -147,10 +152,27 @@ static void find_accounts(struct str source, struct text *ret)
 	}
 }
 
+/* The digits of an account are no number to call. */
+static bool is_in_account(const struct text *text, struct str number)
+{
+	for (size_t i = 0; i < text->accounts; i++) {
+		struct str account = text->account[i].as_written;
+
+		if (number.p >= account.p && number.p + number.n <= account.p + account.n)
+			return true;
+	}
+	return false;
+}
+
 static void find_phones(struct str source, struct text *ret)
 {
-	ret->phones += phone_find(utf8_clip(source, NORMAL_SOURCE_MAX), ret->phone + ret->phones,
-	                          TEXT_PHONES_MAX - ret->phones);
+	struct phone phone[TEXT_PHONES_MAX];
+	size_t n = phone_find(utf8_clip(source, NORMAL_SOURCE_MAX), phone, TEXT_PHONES_MAX);
+
+	for (size_t i = 0; i < n && ret->phones < TEXT_PHONES_MAX; i++) {
+		if (!is_in_account(ret, phone[i].as_written))
+			ret->phone[ret->phones++] = phone[i];
+	}
 }
 
 int text_read(const struct phrases *phrases, const struct domain_lists *domains, struct mail *mail,
@@ -163,8 +185,11 @@ int text_read(const struct phrases *phrases, const struct domain_lists *domains,
 	*ret = (struct text){ 0 };
 	if (!normalise(arena, answer ? none : message->subject, message->own, &ret->own) ||
 	    !normalise(arena, answer ? message->subject : none, message->quoted, &ret->quoted) ||
-	    !find_intents(phrases, arena, ret) || !named_find(arena, domains, message, &ret->named))
+	    !find_intents(phrases, arena, ret) ||
+	    !hidden_read(phrases, arena, message->hidden, &ret->own, &ret->quoted, &ret->hidden) ||
+	    !named_find(arena, domains, message, &ret->named))
 		return err_memory(err);
+	ret->shape = text_shape_of(message->own);
 	ret->language = phrases_language(phrases, &ret->own);
 	find_accounts(message->subject, ret);
 	find_accounts(message->own, ret);

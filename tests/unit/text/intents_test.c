@@ -141,13 +141,8 @@ static void each_language(void **state)
 	if (phrases_load(NULL, &phrases, &err))
 		fail_msg("%s", err.text);
 	assert_int_equal(glob(TEST_DATA "/text/intents-*.tsv", 0, NULL, &found), 0);
-	for (size_t i = 0; i < found.gl_pathc; i++) {
-		const char *language = strrchr(found.gl_pathv[i], '-') + 1;
-
-		/* the sets of the other languages were written before their phrases */
-		if (strncmp(language, "en", 2) == 0 || strncmp(language, "it", 2) == 0)
-			failures += check_file(phrases, found.gl_pathv[i]);
-	}
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		failures += check_file(phrases, found.gl_pathv[i]);
 	globfree(&found);
 	phrases_free(phrases);
 	assert_int_equal(failures, 0);

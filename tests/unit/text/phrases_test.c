@@ -189,6 +189,41 @@ static void test_floods(void **state)
 	phrases_free(phrases);
 }
 
+/* More literals than are kept, eight at each word: what stands before and behind the padding is
+ * found all the same. */
+static void test_padding(void **state)
+{
+	struct phrases *phrases = load("language en\nintent urgency\n"
+	                               "0.1 to\n0.1 to to\n0.1 to to to\n0.1 to to to to\n"
+	                               "0.1 to to to to to\n0.1 to to to to to to\n"
+	                               "0.1 to to to to to to to\n"
+	                               "0.1 to to to to to to to to\n"
+	                               "intent bank-change\n1 old iban\n1 new iban\n");
+	const size_t size = 249000;
+	char *flood = malloc(size + 1);
+	struct arena arena;
+	struct normal normal;
+	struct phrase_hit *hit;
+	size_t hits;
+
+	(void)state;
+	assert_non_null(flood);
+	for (size_t i = 0; i < size; i += 3)
+		memcpy(flood + i, "to ", 3);
+	memcpy(flood, "old iban ", 9);
+	strcpy(flood + size - 9, " new iban");
+	arena_init(&arena, 64 << 20);
+	assert_true(normal_init(&arena, str_of(flood), &normal));
+	assert_true(phrases_match(phrases, &arena, &normal, &hit, &hits));
+	assert_int_equal(hits, 2 + 8 * PHRASE_REPEAT_MAX);
+	assert_int_equal(hit[0].intent, INTENT_BANK_CHANGE);
+	assert_int_equal(hit[hits - 1].intent, INTENT_BANK_CHANGE);
+	assert_int_not_equal(hit[0].phrase, hit[hits - 1].phrase);
+	arena_done(&arena);
+	free(flood);
+	phrases_free(phrases);
+}
+
 static const struct {
 	const char *text, *want; /* what the error says */
 } broken[] = {
@@ -282,13 +317,58 @@ static void test_folder(void **state)
 	assert_int_equal(system(path), 0);
 }
 
+static const struct row apart[] = {
+	{ "asked for", "quibbleflux vouchers", "gift-card:quibbleflux vouchers" },
+	{ "negated", "gronkle quibbleflux vouchers", "" },
+	{ "innocent", "quibbleflux vouchers, zarkon blimpet", "" },
+	{ "a second file of a language excuses the first", "zarkon smirp, quibbleflux vouchers",
+	  "" },
+	{ "asked for in the other", "obex snurfle tokens obey obez", "gift-card:snurfle tokens" },
+	{ "not the other's negation", "obex gronkle snurfle tokens obey obez",
+	  "gift-card:snurfle tokens" },
+	{ "not the other's innocence", "obex snurfle tokens obey obez, zarkon blimpet",
+	  "gift-card:snurfle tokens" },
+	{ "but its own, wherever it stands", "obex obey obez. gronkle quibbleflux vouchers", "" },
+	{ "borrowed, in a text of the borrower", "abex gronkle snurfle tokens abey abez", "" },
+	{ "in no text of any", "gronkle snurfle tokens", "" },
+};
+
+/* What takes an ask back is of its language. */
+static void test_languages_apart(void **state)
+{
+	char folder[] = "/tmp/openbec-phrases-XXXXXX", path[300], got[200];
+	struct phrases *phrases;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	write_file(folder, "1.phrases",
+	           "language xa\nfunction-words abex abey abez\n"
+	           "intent gift-card\n1 quibbleflux vouchers\n"
+	           "innocent *\nzarkon blimpet\nnegation\ngronkle\n");
+	write_file(
+		folder, "2.phrases",
+		"language xb\nfunction-words obex obey obez\nintent gift-card\n1 snurfle tokens\n");
+	write_file(folder, "3.phrases", "language xa\ninnocent gift-card\nzarkon smirp\n");
+	if (phrases_load(folder, &phrases, &err))
+		fail_msg("%s", err.text);
+	for (size_t i = 0; i < COUNT(apart); i++) {
+		describe(phrases, apart[i].source, got, sizeof got);
+		if (!str_eq(str_of(got), str_of(apart[i].want)))
+			fail_msg("%s: got \"%s\", want \"%s\"", apart[i].name, got, apart[i].want);
+	}
+	phrases_free(phrases);
+	snprintf(path, sizeof path, "rm -r %s", folder);
+	assert_int_equal(system(path), 0);
+}
+
 static const struct {
 	const char *text, *want;
 } languages[] = {
 	{ "The payment is in the folder that you sent to it", "en" },
 	{ "Il pagamento di oggi non \u00e8 stato fatto", "it" },
 	{ "L'iban \u00e8 questo qui di sempre non altro", "it" },
-	{ "Zahlung bitte heute erledigen, danke sehr", "" },
+	{ "Maksu on hoidettava heti t\u00e4n\u00e4\u00e4n, kiitos", "" },
 	{ "the di", "" },
 	{ "the di and non that il for per", "" },
 	{ "", "" },
@@ -321,9 +401,10 @@ static void test_language(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),   cmocka_unit_test(test_details),
-		cmocka_unit_test(test_floods), cmocka_unit_test(test_broken_files),
-		cmocka_unit_test(test_folder), cmocka_unit_test(test_language),
+		cmocka_unit_test(test_rows),    cmocka_unit_test(test_details),
+		cmocka_unit_test(test_floods),  cmocka_unit_test(test_broken_files),
+		cmocka_unit_test(test_folder),  cmocka_unit_test(test_language),
+		cmocka_unit_test(test_padding), cmocka_unit_test(test_languages_apart),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
