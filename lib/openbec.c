@@ -25,7 +25,8 @@ int openbec_open(const char *config_path, struct openbec **ret, char **ret_error
 {
 	struct openbec *openbec = calloc(1, sizeof *openbec);
 	struct err err = { 0 };
-	int status = openbec ? config_load(config_path, config_path != NULL, &openbec->config, &err)
+	int status = openbec ? config_load(config_path, config_path ? CONFIG_CREATE_KEY : 0,
+	                                   &openbec->config, &err)
 	                     : err_memory(&err);
 
 	if (!status) {

@@ -1,5 +1,7 @@
 #include "path.h"
 
+#define NOTICE_CLAIM 1.0 /* points from which an identity finding says that somebody is claimed */
+
 static int stage_message(struct path *path, int64_t now_s, struct err *err)
 {
 	struct mail *mail = path->mail;
@@ -54,13 +56,27 @@ static int stage_history(struct path *path, struct store *store, struct err *err
 	return history_read(store, &input, &path->history, err);
 }
 
+/* A notice that answers mail of ours, and claims to be nobody: whoever got a mail from us could write under a null sender, too. */
+static bool is_own_notice(const struct path *path)
+{
+	if (!path->message.is_notice || !path->history.answered.found || path->history.blocks ||
+	    path->history.marks)
+		return false;
+	for (size_t i = 0; i < path->findings.n; i++) {
+		if (path->findings.v[i].family == FAMILY_IDENTITY &&
+		    path->findings.v[i].points >= NOTICE_CLAIM)
+			return false;
+	}
+	return true;
+}
+
 static bool is_exempt(const struct path *path)
 {
 	for (size_t i = 0; i < path->history.allows; i++) {
 		if (path->history.allow[i].only.n == 0)
 			return true;
 	}
-	return false;
+	return is_own_notice(path);
 }
 
 static int stage_indicators(struct path *path, struct err *err)

@@ -52,6 +52,8 @@ struct trust {
 	const struct domain_lists *domains;
 	struct auth *auth;
 	bool spf_read, dmarc_read, arc_read; /* a field above had it already */
+	size_t field,
+		dkim_field; /* numbers, from 1: the one in hand, and the one that speaks for DKIM; 0: none yet */
 	bool spf_refused; /* a pass that doesn't count: nor does a DMARC pass that may rest on it */
 	bool dmarc_names_author;
 };
@@ -125,6 +127,10 @@ static bool read_dkim(struct trust *trust, const struct authres_result *result,
 	struct str name = property(result, "header", "d");
 	struct domain domain;
 
+	if (trust->dkim_field == 0)
+		trust->dkim_field = trust->field;
+	if (trust->dkim_field != trust->field && !trust->message->client.relayed)
+		return true;
 	if (value == AUTH_NONE) /* there is no signature */
 		return true;
 	if (!domain_of(trust, name.n ? name : property(result, "header", "i"), &domain))
@@ -241,6 +247,7 @@ static bool read_field(struct trust *trust, const struct auth_options *options, 
 		return false;
 	if (status != AUTHRES_OK || !is_trusted(options, &field))
 		return true;
+	trust->field++;
 	trust->auth->fields_trusted = true;
 	for (size_t i = 0; i < field.results; i++)
 		if (!read_result(trust, &field.result[i]))
@@ -248,8 +255,9 @@ static bool read_field(struct trust *trust, const struct auth_options *options, 
 	return true;
 }
 
-/* Of several fields the topmost that has a method speaks for it: it was written last, nearest to us. Signatures
- * are collected from all: a host that changes the message breaks them for the next. */
+/* Of several fields the topmost that has a method speaks for it: it was written last, nearest to us; one below it may be what
+ * a sender wrote and nobody took out. Behind a relay of ours signatures are collected from all fields: a relay that changes the
+ * message breaks them for the next. */
 static bool read_fields(struct trust *trust, const struct auth_options *options)
 {
 	static const struct str name = STR("Authentication-Results");

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/auto.h"
+#include "base/owner.h"
 
 #define HASH_BYTES 16
 
@@ -76,7 +77,8 @@ static int write_and_link(int fd, const char *draft, const char *path)
 		errno = n < 0 ? errno : ENOSPC;
 		return -1;
 	}
-	if (fsync(fd) != 0 || (link(draft, path) != 0 && errno != EEXIST))
+	if (owner_as_folder(fd, path) != 0 || fsync(fd) != 0 ||
+	    (link(draft, path) != 0 && errno != EEXIST))
 		return -1;
 	return sync_folder_of(path);
 }

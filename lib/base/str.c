@@ -36,7 +36,9 @@ int str_cmp(struct str a, struct str b)
 
 bool str_starts(struct str s, struct str prefix)
 {
-	return s.n >= prefix.n && str_eq(str_make(s.p, prefix.n), prefix);
+	if (s.n < prefix.n || (prefix.n && s.p[0] != prefix.p[0])) /* mostly */
+		return false;
+	return str_eq(str_make(s.p, prefix.n), prefix);
 }
 
 bool str_istarts(struct str s, struct str prefix)

@@ -49,7 +49,7 @@ static int build_size(struct str text, double min, double max, uint64_t *ret, st
 	if (last == 'K' || last == 'k')
 		unit = 1024;
 	if (last == 'M' || last == 'm')
-		unit = 1024 * 1024;
+		unit = UINT64_C(1024) * 1024;
 	if (unit > 1)
 		digits.n--;
 	if (!str_number(digits, UINT32_MAX, &value) || (double)(value * unit) < min ||

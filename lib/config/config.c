@@ -141,11 +141,7 @@ static int load_data(struct builder *builder, struct err *err)
 		if (builder->settings->setting[i].row == row)
 			status = take(builder, &builder->settings->setting[i], err);
 	}
-	if (!status)
-		status = domain_lists_load(config->data_dir, &config->domains, err);
-	if (!status)
-		status = phrases_load(config->data_dir, &config->phrases, err);
-	return status;
+	return status ? status : domain_lists_load(config->data_dir, &config->domains, err);
 }
 
 static int load_key(struct config *config, bool create, struct err *err)
@@ -169,7 +165,7 @@ static void wire(struct config *config)
 	};
 }
 
-static int build(struct config *config, bool create_key, struct err *err)
+static int build(struct config *config, unsigned flags, struct err *err)
 {
 	struct settings settings = { 0 };
 	struct builder builder = { .config = config,
@@ -186,8 +182,12 @@ static int build(struct config *config, bool create_key, struct err *err)
 		status = take_section(&builder, i, err);
 	if (!status)
 		status = build_finish(&builder, err);
+	if (!status &&
+	    !(flags &
+	      CONFIG_NO_PHRASES)) /* takes a second or so: what is wrong with the file is told before */
+		status = phrases_load(config->data_dir, &config->phrases, err);
 	if (!status)
-		status = load_key(config, create_key, err);
+		status = load_key(config, (flags & CONFIG_CREATE_KEY) != 0, err);
 	wire(config);
 	return status;
 }
@@ -201,7 +201,7 @@ static void config_free(struct config *config)
 	free(config);
 }
 
-int config_load(const char *path, bool create_key, struct config **ret, struct err *err)
+int config_load(const char *path, unsigned flags, struct config **ret, struct err *err)
 {
 	struct config *config = calloc(1, sizeof *config);
 	int status;
@@ -213,7 +213,7 @@ int config_load(const char *path, bool create_key, struct config **ret, struct e
 	config->mail = mail_options_default();
 	config->score = score_options_default();
 	arena_init(&config->arena, CONFIG_ARENA_MAX);
-	status = config->path ? build(config, create_key, err) : err_memory(err);
+	status = config->path ? build(config, flags, err) : err_memory(err);
 	if (status) {
 		config_free(config);
 		return status;

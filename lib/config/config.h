@@ -34,10 +34,16 @@ struct config {
 	_Atomic unsigned references;
 };
 
+enum {
+	CONFIG_CREATE_KEY =
+		1, /* make the site key if there is none: for those that will write. Without it and without a key
+	                          file site_key_fixed() is taken */
+	CONFIG_NO_PHRASES =
+		2, /* leave `phrases` NULL: for those that judge nothing; compiling them takes a second or so */
+};
 /* Reads, checks and builds everything but the store. `path` NULL: the defaults (becctl score in an empty machine). Errors name file,
- * line and the mend, ERR_CONFIG. `create_key`: make the site key if there is none (the daemon, becctl score --learn); without
- * it and without a key file site_key_fixed() is taken. */
-int config_load(const char *path, bool create_key, struct config **ret, struct err *err);
+ * line and the mend, ERR_CONFIG. */
+int config_load(const char *path, unsigned flags, struct config **ret, struct err *err);
 struct config *config_ref(struct config *config);
 void config_unref(struct config *config); /* the last one frees; takes NULL */
 

@@ -19,14 +19,16 @@ int reader_correspondent(struct reader *r)
 	                 : 0;
 }
 
-/* New to the site: neither its proven organisation nor anybody in its name. */
+/* New to the site: neither its proven organisation nor anybody in its name. We are never new to ourselves: who writes in our
+ * own name from outside is internal-spoof's. */
 int reader_new_domain(struct reader *r)
 {
 	struct str seen_key = r->input->questions->domain_seen_key;
 	struct profile seen = { 0 };
 	int status;
 
-	if (!reader_is_inbound(r) || seen_key.n == 0)
+	if (!reader_is_inbound(r) || seen_key.n == 0 ||
+	    site_is_local(r->input->site, r->input->message->author.domain))
 		return 0;
 	status = reader_profile(r, seen_key, &seen);
 	if (status == 0)

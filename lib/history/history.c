@@ -53,8 +53,9 @@ static int read_staff(struct reader *r)
 
 /* What is worst to miss comes first. */
 static int (*const readings[])(struct reader *r) = {
-	reader_lists, read_profiles,        reader_marks,      read_first_copy, reader_site,
-	read_staff,   reader_correspondent, reader_new_domain, reader_contacts,
+	reader_lists,  read_profiles, read_first_copy,      reader_marks,
+	reader_site,   read_staff,    reader_correspondent, reader_new_domain,
+	reader_owners, reader_sent,   reader_contacts,
 };
 
 static int read_all(struct reader *r)

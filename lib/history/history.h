@@ -5,7 +5,8 @@
 
 #include "history/surprise.h"
 #include "site/direction.h"
-#include "store/store.h"
+#include "store/owners.h"
+#include "store/sent.h"
 #include "traits/questions.h"
 
 struct trait_surprise {
@@ -20,6 +21,14 @@ struct trait_surprise {
 struct history_mark {
 	struct question asked;
 	struct mark mark;
+};
+
+#define HISTORY_ACCOUNTS 4
+#define HISTORY_OWNERS   9
+struct history_account {  /* that the message gives */
+	struct str value; /* as in traits */
+	struct account_owner owner[HISTORY_OWNERS];
+	size_t owners; /* all of them: there may be more, so it is everybody's */
 };
 
 #define HISTORY_RECIPIENTS 50
@@ -38,6 +47,8 @@ struct history {
 	/* What the same address is when proven, to compare with; not filled for aligned identities. */
 	struct profile aligned, aligned_domain;
 	bool established, domain_established; /* and unmarked */
+	uint32_t
+		silent_days; /* since the sender's last day of clean mail; 0: today's, or unknown */
 	/* A via identity that has written on 4 days over 14, unmarked: proves a list or forwarder. */
 	bool via_established;
 
@@ -54,6 +65,12 @@ struct history {
 	/* Entries met; allow: only From's, and only if aligned. */
 	struct list_entry allow[4], block[4];
 	size_t allows, blocks;
+
+	struct sent_mail answered; /* the mail of ours that it answers, by its ids */
+	struct coverage coverage;  /* read only where it cites an id */
+
+	struct history_account account[HISTORY_ACCOUNTS];
+	size_t accounts;
 
 	struct staff_name staff[HISTORY_STAFF]; /* own people of From's display name */
 	size_t staffs;

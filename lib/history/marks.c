@@ -1,4 +1,5 @@
 /* What earlier messages and the admin left on the parties of this one. */
+#include "base/clock.h"
 #include "history/reader.h"
 
 #define VIA_DAYS      4 /* a list or forwarder is known after so many days */
@@ -33,6 +34,27 @@ static bool is_own(const struct reader *r, const struct question *asked)
 	return record && trait_record_value(record, asked->value);
 }
 
+/* A retry meets the mark that its first copy left. It is held against what comes later, not against itself; unless there
+ * were others before it, which the newest one hides. */
+static bool is_of_itself(const struct reader *r, const struct mark *mark)
+{
+	static const struct str marked = STR("\"dialogue-marked\"");
+	const struct message_record *copy = &r->ret->first_copy;
+
+	return copy->found && str_eq(mark->message, copy->key) &&
+	       str_find(copy->findings, marked) == SIZE_MAX;
+}
+
+static uint32_t silent_days(const struct reader *r)
+{
+	const struct profile *sender = &r->ret->sender;
+	int32_t today = day_of(r->input->now_s);
+
+	return sender->found && today > sender->last_day
+	               ? (uint32_t)((int64_t)today - sender->last_day)
+	               : 0;
+}
+
 /* What is true of an identity that bears no mark of its own. */
 static void conclude_established(struct reader *r)
 {
@@ -62,10 +84,11 @@ int reader_marks(struct reader *r)
 		                       r->input->now_s, r->input->arena, &mark->mark, r->err);
 		if (status)
 			return status;
-		if (mark->mark.found && !is_own(r, &mark->asked))
+		if (mark->mark.found && !is_own(r, &mark->asked) && !is_of_itself(r, &mark->mark))
 			ret->marks++;
 	}
 	conclude_established(r);
+	ret->silent_days = silent_days(r);
 	return 0;
 }
 

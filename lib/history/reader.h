@@ -30,9 +30,12 @@ static inline bool reader_is_aligned(const struct reader *r)
 int reader_profile(struct reader *r, struct str key,
                    struct profile *ret); /* nothing for the empty key */
 
-/* Once the profiles are read: marks.c, */
+/* Once the profiles and the first copy are read: marks.c, */
 int reader_marks(struct reader *r); /* and who is established */
 int reader_lists(struct reader *r); /* needs nothing */
+
+int reader_owners(struct reader *r); /* owners.c */
+int reader_sent(struct reader *r);   /* sent.c */
 
 /* contacts.c */
 int reader_site(struct reader *r);

@@ -73,6 +73,25 @@ static double dialogue_marked(const struct evidence *e, struct reason *why)
 	return 1;
 }
 
+/* A mailbox that nobody reads any more is taken over unseen. A holiday is no silence, even of one who writes every day. */
+#define DORMANT_DAYS 180
+#define DORMANT_GAPS 4
+#define HOLIDAY_DAYS 28
+
+static double dormant_return(const struct evidence *e, struct reason *why)
+{
+	const struct history *history = e->history;
+	uint64_t gaps = (uint64_t)DORMANT_GAPS * history->sender.longest_gap_days;
+
+	if (!asked(e) || !history->established || history->silent_days < HOLIDAY_DAYS ||
+	    (history->silent_days < DORMANT_DAYS && history->silent_days < gaps))
+		return 0;
+	reason_add(why, e->auth->identity.address);
+	reason_printf(why, " has not written for %u days; the longest pause before was %u",
+	              history->silent_days, history->sender.longest_gap_days);
+	return 1;
+}
+
 /* "Mail program phpmailer is new: on 12 days ann@acme.example showed microsoft outlook". */
 static double surprised(const struct evidence *e, struct reason *why, enum trait_kind kind,
                         const char *what)
@@ -199,6 +218,8 @@ const struct indicator history_indicators[] = {
 	{ "first-contact", 1.5, first_contact, "The sender has never written to this recipient" },
 	{ "new-sender", 0.3, new_sender, "The site has never seen this sender" },
 	{ "new-domain", 0.4, new_domain, "The site has never seen this organisation" },
+	{ "dormant-return", 0.5, dormant_return,
+	  "An established sender writes again after a long silence" },
 	{ "dialogue-marked", 2.0, dialogue_marked,
 	  "An earlier message of this sender, Reply-To or account was suspicious" },
 	{ "new-reply-to", 1.5, new_reply_to, "A Reply-To that this sender has not used" },

@@ -8,10 +8,10 @@
 #include "base/escape.h"
 #include "base/json.h"
 #include "base/unicode.h"
+#include "indicators/excerpt.h"
 
 #define SENTENCE_MAX 300
 #define SHOWN_MAX    100 /* of a name or address in a sentence */
-#define QUOTE_MAX    60
 
 const char *const family_names[FAMILY_COUNT] = {
 	[FAMILY_IDENTITY] = "identity", [FAMILY_AUTH] = "auth",     [FAMILY_HISTORY] = "history",
@@ -26,7 +26,7 @@ static const struct table {
 	{ FAMILY_IDENTITY, identity_indicators }, { FAMILY_IDENTITY, reply_indicators },
 	{ FAMILY_AUTH, auth_indicators },         { FAMILY_HISTORY, history_indicators },
 	{ FAMILY_THREAD, thread_indicators },     { FAMILY_INTENT, intent_indicators },
-	{ FAMILY_ACCOUNT, account_indicators },
+	{ FAMILY_INTENT, bank_indicators },       { FAMILY_ACCOUNT, account_indicators },
 };
 #define TABLES (sizeof tables / sizeof *tables) /* without pairs */
 
@@ -57,18 +57,6 @@ static struct str sentence_of(struct arena *arena, const struct buf *text)
 	return arena_printf(arena, STR_FMT "...", STR_ARG(part));
 }
 
-static struct str quote_of(struct arena *arena, struct str span)
-{
-	struct str quote;
-	struct buf buf;
-
-	buf_init(&buf, QUOTE_MAX);
-	escape_terminal(&buf, span, QUOTE_MAX); /* line ends within are blanks to a reader */
-	quote = arena_str(arena, buf_str(&buf));
-	buf_done(&buf);
-	return quote;
-}
-
 /* What an admin's "allow --only INDICATOR" silences for a proven sender; no pair has it as a member then. */
 static bool is_allowed(const struct evidence *evidence, const char *id)
 {
@@ -87,7 +75,7 @@ static int finding_add(const struct evidence *evidence, struct findings *finding
 		return 0;
 	finding.strength = fmin(finding.strength, 1);
 	finding.sentence = sentence_of(evidence->arena, &why->text);
-	finding.quote = quote_of(evidence->arena, why->quote);
+	finding.quote = excerpt_make(evidence, why->quote);
 	if (!finding.sentence.p || !finding.quote.p)
 		return err_memory(err);
 	findings->v[findings->n++] = finding;

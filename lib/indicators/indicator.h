@@ -34,9 +34,10 @@ struct indicator {
 	const char *description; /* one line */
 };
 
-/* Each ends with a row without id; reply's are of the family identity. */
+/* Each ends with a row without id; reply's are of the family identity, bank's of intent. */
 extern const struct indicator identity_indicators[], reply_indicators[], auth_indicators[],
-	history_indicators[], thread_indicators[], intent_indicators[], account_indicators[];
+	history_indicators[], thread_indicators[], intent_indicators[], bank_indicators[],
+	account_indicators[];
 
 /* A pair carries what two findings mean together beyond their sum; a member is an indicator's id or a group's name. */
 struct pair {
@@ -59,7 +60,7 @@ struct finding {
 	double strength;
 	double points;       /* set by score; 0 before */
 	struct str sentence; /* in the arena; control characters escaped */
-	struct str quote;    /* at most 60 bytes and "...", escaped */
+	struct str quote;    /* at most 60 bytes, escaped; numbers of accounts and phones masked */
 };
 
 #define FINDINGS_MAX 96

@@ -234,9 +234,46 @@ static bool add_marks(struct learner *l)
 	return true;
 }
 
+/* Whatever its verdict was: it left, and will be answered. */
+static bool add_sent(struct learner *l)
+{
+	const struct questions *questions = l->evidence->questions;
+	struct sent_mail *sent;
+
+	if (l->evidence->direction != DIRECTION_OUTBOUND || !questions->sent_key[0])
+		return true;
+	sent = arena_array(l->arena, 1, sizeof *sent);
+	if (!sent)
+		return false;
+	*sent = (struct sent_mail){ .id = str_of(questions->sent_key),
+		                    .lines = questions->own_lines };
+	memcpy(sent->line, questions->own_line, questions->own_lines * sizeof sent->line[0]);
+	l->ret->sent = sent;
+	return true;
+}
+
+/* An answer whose In-Reply-To names a host of ours says whether we see all mail that leaves. Only of those whom we wrote to:
+ * strangers could cite ids that never were. */
+static bool add_coverage(struct learner *l)
+{
+	const struct message *message = l->evidence->message;
+	const struct history *history = l->evidence->history;
+	struct str id = arena_lower(l->arena, message->in_reply_to);
+	size_t at = str_rchr(id, '@');
+	struct domain host = { .name = str_sub(id, at == SIZE_MAX ? id.n : at + 1, id.n) };
+
+	if (l->evidence->direction == DIRECTION_INBOUND && id.n && !message->is_list &&
+	    !message->is_automatic && l->evidence->auth->identity.proof == PROOF_ALIGNED &&
+	    history->correspondent.trusted) {
+		l->ret->cites_found = history->answered.found;
+		l->ret->cites = history->answered.found || site_is_local(l->evidence->site, host);
+	}
+	return id.p;
+}
+
 static bool fill(struct learner *l)
 {
-	if (!write_log(l) || !add_marks(l))
+	if (!write_log(l) || !add_marks(l) || !add_sent(l) || !add_coverage(l))
 		return false;
 	if (!is_party(&l->evidence->auth->identity))
 		return true;

@@ -31,6 +31,7 @@ struct reader {
 	struct frame stack[DEPTH_MAX];
 	size_t depth;
 	size_t undecided; /* the frame that is a quotation if its first line says so; DEPTH_MAX: none */
+	size_t hidden_at;   /* where in the visible text the last hidden one stands */
 	bool sheet_colours; /* a style sheet sets backgrounds */
 	bool gave_up;       /* the document is deeper than the stack */
 	bool starved;
@@ -220,6 +221,29 @@ static void on_end(void *context, const xmlChar *name)
 		pop(reader);
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80);
+}
+
+/* Hidden letters inside a word hide it from filters, not from readers. */
+static void note_broken_word(struct reader *reader, struct str more)
+{
+	const struct page_sink *visible = &reader->page.visible;
+	struct str line = page_line(visible);
+
+	if (reader->hidden_at == visible->text.n && line.n && !visible->blank_due && more.n &&
+	    is_letter(line.p[line.n - 1]) && is_letter(more.p[0]))
+		reader->ret->broken_words++;
+}
+
+static void add_hidden(struct reader *reader, struct str s, bool pre)
+{
+	if (str_trim(s).n)
+		reader->hidden_at = reader->page.visible.text.n;
+	page_text(&reader->page.hidden, s, 0, pre);
+}
+
 static void on_text(void *context, const xmlChar *text, int n)
 {
 	struct reader *reader = context;
@@ -230,9 +254,11 @@ static void on_text(void *context, const xmlChar *text, int n)
 	if (frame->flags & ELEMENT_SKIP)
 		reader->sheet_colours |= str_ifind(s, (struct str)STR("background")) != SIZE_MAX;
 	else if (html_look_hides(&frame->look))
-		page_text(&reader->page.hidden, s, 0, pre);
-	else
+		add_hidden(reader, s, pre);
+	else {
+		note_broken_word(reader, s);
 		page_text(&reader->page.visible, s, frame->quotes, pre);
+	}
 }
 
 static void on_error(void *context, xmlErrorPtr error)
@@ -295,6 +321,7 @@ bool html_to_text(struct arena *arena, struct str utf8, struct html_text *ret)
 	reader->arena = arena;
 	reader->ret = ret;
 	reader->undecided = DEPTH_MAX;
+	reader->hidden_at = SIZE_MAX;
 	reader->depth = 1;
 	reader->stack[0] = (struct frame){ .name = (const xmlChar *)"",
 		                           .look = html_look_default(),

@@ -19,7 +19,8 @@ struct html_text {
 	struct html_link *link;
 	size_t links; /* 256 at most */
 	size_t images;
-	bool cut; /* some limit was reached */
+	size_t broken_words; /* with hidden letters inside: "pay" "xyz" "ment" */
+	bool cut;            /* some limit was reached */
 };
 /* `utf8` must be valid UTF-8, whatever charset the document names. False without memory only. */
 bool html_to_text(struct arena *arena, struct str utf8, struct html_text *ret);

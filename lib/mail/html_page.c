@@ -55,6 +55,8 @@ static size_t white(struct str text)
 	if (text.p[0] == ' ' || text.p[0] == '\t' || text.p[0] == '\n' || text.p[0] == '\r' ||
 	    text.p[0] == '\f')
 		return 1;
+	if (text.p[0] != no_break_space.p[0]) /* asked for each byte */
+		return 0;
 	return str_starts(text, no_break_space) ? no_break_space.n : 0;
 }
 

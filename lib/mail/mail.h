@@ -17,8 +17,9 @@ struct mail_options {
 struct mail_options mail_options_default(void); /* 2 MiB, 1 MiB, 10,000 */
 
 struct field {
-	struct str name;  /* as it came, without blanks before the colon */
-	struct str value; /* as it came, folds included (LF or CRLF and a blank), without one leading blank */
+	struct str name; /* as it came, without blanks before the colon */
+	struct str
+		value; /* as it came, folds included (LF or CRLF and a blank), without one leading blank */
 };
 
 struct mail {
@@ -27,19 +28,19 @@ struct mail {
 	struct mail_options options;
 
 	/* envelope */
-	struct str from;          /* MAIL FROM without angle brackets; empty: null sender */
-	struct str *rcpt;         /* without angle brackets, in order, those that the MTA accepted */
+	struct str from;  /* MAIL FROM without angle brackets; empty: null sender */
+	struct str *rcpt; /* without angle brackets, in order, those that the MTA accepted */
 	size_t rcpts, rcpt_room;
-	size_t rcpt_total;        /* those beyond max_recipients included */
-	struct ip client;         /* who connected to the MTA; length 0: local, or not known */
-	bool client_known;        /* false: a file without --client-ip; the Received fields name it */
-	bool has_envelope;        /* false: a file scored without --from, --rcpt: message and site fill it */
-	struct str client_name;   /* as the MTA resolved it; may be empty */
+	size_t rcpt_total; /* those beyond max_recipients included */
+	struct ip client;  /* who connected to the MTA; length 0: local, or not known */
+	bool client_known; /* false: a file without --client-ip; the Received fields name it */
+	bool has_envelope; /* false: a file scored without --from, --rcpt: message and site fill it */
+	struct str client_name; /* as the MTA resolved it; may be empty */
 	struct str helo;
-	struct str auth_user;     /* {auth_authen}; empty: the session wasn't authenticated */
-	struct str queue_id;      /* empty until the MTA has told */
-	struct str mta;           /* the MTA's own host name, {j} */
-	int64_t at_s;             /* when it arrived; 0: not set yet */
+	struct str auth_user; /* {auth_authen}; empty: the session wasn't authenticated */
+	struct str queue_id;  /* empty until the MTA has told */
+	struct str mta;       /* the MTA's own host name, {j} */
+	int64_t at_s;         /* when it arrived; 0: not set yet */
 
 	/* header fields, in order, top first */
 	struct field *field;
@@ -48,10 +49,10 @@ struct mail {
 	/* body, as it came, line ends included */
 	char *body;
 	size_t body_n, body_room;
-	uint64_t body_total;      /* bytes that came */
-	size_t digest_line_ends;  /* not yet given to the digest */
-	bool header_cut;          /* fields were dropped */
-	bool body_cut;            /* body_total > body_n */
+	uint64_t body_total;              /* bytes that came */
+	size_t digest_line_ends;          /* not yet given to the digest */
+	bool header_cut;                  /* fields were dropped */
+	bool body_cut;                    /* body_total > body_n */
 	char body_digest[KEYED_HEX_SIZE]; /* after mail_end() */
 };
 
@@ -62,8 +63,10 @@ void mail_free(struct mail *mail);
 
 /* Each copies. ERR_MEMORY if the arena is full: the message then passes unscored. Limits are no
  * errors. */
-int mail_set(struct mail *mail, struct str *member, struct str value, struct err *err); /* one of the str members */
-int mail_set_from(struct mail *mail, struct str from, struct err *err);     /* takes angle brackets off */
+int mail_set(struct mail *mail, struct str *member, struct str value,
+             struct err *err); /* one of the str members */
+int mail_set_from(struct mail *mail, struct str from,
+                  struct err *err); /* takes angle brackets off */
 int mail_add_rcpt(struct mail *mail, struct str rcpt, struct err *err);
 /* The value without the one blank behind the colon, with its folds. A field that doesn't fit is
  * dropped (header_cut). */

@@ -22,6 +22,8 @@ bool message_claims(
 bool message_texts(struct message_job *job); /* the body's parts */
 struct mime;
 bool message_attachments(struct message_job *job, const struct mime *mime);
+/* Once the attachments have said whether it is a report. */
+bool message_returned(struct message_job *job, const struct mime *mime);
 
 /* MAIL FROM, or the Return-Path of a file, is there and empty. */
 bool message_has_null_sender(const struct message_job *job);

@@ -110,6 +110,8 @@ static void add_html(struct texts *texts, struct group *group, const struct mime
 	}
 	texts->incomplete |= html.cut;
 	add_text(&texts->hidden, html.hidden);
+	texts->job->ret->broken_words += html.broken_words;
+	texts->job->ret->images += leaf->quoted ? 0 : html.images;
 	for (size_t i = 0; i < html.links && !texts->failed; i++)
 		texts->failed = !add_link(texts, html.link[i]);
 	if (leaf->quoted) {
@@ -236,7 +238,8 @@ bool message_texts(struct message_job *job)
 	done = mime_open(job->mail, &texts.mime);
 	if (done) {
 		add_texts(&texts);
-		done = !texts.failed && message_attachments(job, &texts.mime) && keep_texts(&texts);
+		done = !texts.failed && message_attachments(job, &texts.mime) &&
+		       message_returned(job, &texts.mime) && keep_texts(&texts);
 	}
 	mime_close(&texts.mime);
 	buf_done(&texts.own);

@@ -5,13 +5,12 @@
  * the other text. */
 #include "mail/novel.h"
 
-#include <stdlib.h>
-
 #include "base/unicode.h"
 
-#define WORDS_MAX                                                                                  \
-	((size_t)128 << 10) /* beyond, words count as unknown: said twice rather than not at all */
-#define NOVEL_SHARE 3       /* more than 3 of 10 words */
+/* Beyond either, words count as unknown: said twice rather than not at all. */
+#define WORDS_MAX   ((size_t)128 << 10)
+#define PROBES_MAX  16 /* who makes words collide wins no time */
+#define NOVEL_SHARE 3  /* more than 3 of 10 words */
 #define NOVEL_WORDS 5
 
 struct word {
@@ -19,9 +18,10 @@ struct word {
 	bool has_digit;
 };
 
-struct word_set {
-	uint64_t *hash; /* sorted */
-	size_t n, room;
+struct word_set { /* open addressing; 0 is a free place */
+	uint64_t *hash;
+	size_t places; /* a power of two: ordinary words fill a third of them */
+	size_t n;
 };
 
 static void hash_byte(uint64_t *hash, unsigned char c) /* FNV-1a */
@@ -39,8 +39,13 @@ static bool next_word(struct str text, size_t *at, struct word *ret)
 	*ret = (struct word){ .hash = 14695981039346656037u };
 	while (*at < text.n) {
 		size_t from = *at;
-		int32_t code_point = utf8_next(text, at);
+		unsigned char c = (unsigned char)text.p[from];
+		int32_t code_point = c;
 
+		if (c < 0x80)
+			++*at;
+		else
+			code_point = utf8_next(text, at);
 		if (unicode_is_ignorable(code_point))
 			continue;
 		if (!unicode_is_word(code_point)) {
@@ -56,11 +61,16 @@ static bool next_word(struct str text, size_t *at, struct word *ret)
 	return inside;
 }
 
-static int compare_hashes(const void *a, const void *b)
+/* Where the word stands, or would; NULL: too many others do. */
+static uint64_t *place_of(const struct word_set *set, uint64_t hash)
 {
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	for (size_t i = 0; i < PROBES_MAX && set->places; i++) {
+		uint64_t *place = &set->hash[(hash + i) & (set->places - 1)];
 
-	return (x > y) - (x < y);
+		if (*place == hash || *place == 0)
+			return place;
+	}
+	return NULL;
 }
 
 static bool read_words(struct arena *arena, struct str text, struct word_set *set)
@@ -68,22 +78,28 @@ static bool read_words(struct arena *arena, struct str text, struct word_set *se
 	struct word word;
 	size_t at = 0;
 
+	set->places = 64;
+	while (set->places < text.n / 2 && set->places < 2 * WORDS_MAX)
+		set->places *= 2;
+	set->hash = arena_array(arena, set->places, sizeof *set->hash);
+	if (!set->hash)
+		return false;
 	while (set->n < WORDS_MAX && next_word(text, &at, &word)) {
-		void *v = set->hash;
+		uint64_t *place = place_of(set, word.hash);
 
-		if (!arena_grow(arena, &v, set->n, &set->room, sizeof *set->hash))
-			return false;
-		set->hash = v;
-		set->hash[set->n++] = word.hash;
+		if (place && *place == 0) {
+			*place = word.hash;
+			set->n++;
+		}
 	}
-	if (set->n)
-		qsort(set->hash, set->n, sizeof *set->hash, compare_hashes);
 	return true;
 }
 
 static bool has_word(const struct word_set *set, uint64_t hash)
 {
-	return set->n && bsearch(&hash, set->hash, set->n, sizeof hash, compare_hashes);
+	const uint64_t *place = place_of(set, hash);
+
+	return place && *place == hash;
 }
 
 static bool says_more(const struct word_set *known, struct str line)
@@ -107,6 +123,8 @@ bool novel_lines(struct arena *arena, struct str known, struct str text, struct 
 	struct word_set set = { NULL, 0, 0 };
 	struct str line;
 
+	if (text.n == 0)
+		return true;
 	if (!read_words(arena, known, &set))
 		return false;
 	while (str_line(&text, &line)) {

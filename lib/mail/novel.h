@@ -7,7 +7,7 @@
 #include "base/buf.h"
 
 /* Appends those lines of `text` to `out`, all of them if `known` has no word. Both valid UTF-8.
- * False without memory only; time grows with known.n log known.n + text.n log known.n. */
+ * False without memory only; time grows with known.n + text.n. */
 bool novel_lines(struct arena *arena, struct str known, struct str text, struct buf *out);
 
 #endif

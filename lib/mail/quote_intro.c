@@ -26,6 +26,8 @@ static struct str trim(struct str s)
 	do {
 		before = s.n;
 		s = str_trim(s);
+		if (s.n == 0 || !((s.p[0] | s.p[s.n - 1]) & 0x80)) /* nearly always */
+			return s;
 		for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
 			if (str_starts(s, odd[i]))
 				s = str_sub(s, odd[i].n, s.n);

@@ -7,11 +7,11 @@
 #include "party/domain.h"
 
 struct received {
-	bool readable;      /* a from and a by clause were found */
-	struct str helo;    /* what the host called itself */
-	struct ip ip;       /* its address, as the receiver saw it; length 0: none written */
-	struct str by;      /* the receiver's host name, lower case */
-	struct str with;    /* protocol keyword */
+	bool readable;   /* a from and a by clause were found */
+	struct str helo; /* what the host called itself */
+	struct ip ip;    /* its address, as the receiver saw it; length 0: none written */
+	struct str by;   /* the receiver's host name, lower case */
+	struct str with; /* protocol keyword */
 	bool has_date;
 	int64_t at_s;
 };
@@ -22,22 +22,24 @@ void received_parse(struct arena *arena, struct str value, struct received *ret)
 struct hop_policy {
 	struct network_list trusted_relays;
 	struct network_list internal_networks;
-	const struct str *own_hosts;      /* authserv-id, trusted-authserv-ids: exact names, lower case */
+	const struct str
+		*own_hosts; /* authserv-id, trusted-authserv-ids: exact names, lower case */
 	size_t own_hosts_n;
-	const struct str *own_domains;    /* local-domains: the name or anything under it */
+	const struct str *own_domains; /* local-domains: the name or anything under it */
 	size_t own_domains_n;
 };
 
 struct client {
-	struct ip ip;         /* length 0: unknown (no SPF result, no network), or local submission */
+	struct ip ip; /* length 0: unknown (no SPF result, no network), or local submission */
 	struct str helo;
-	bool internal;        /* in internal-networks, or the MTA itself */
-	bool relayed;         /* found behind trusted-relays, or in a file's Received fields */
+	bool internal;         /* in internal-networks, or the MTA itself */
+	bool relayed;          /* found behind trusted-relays, or in a file's Received fields */
 	size_t trusted_fields; /* header fields [0, this) stand above the first untrusted host's Received: written by us or our relays */
-	bool has_date;        /* the arrival by the last Received field that is believed */
+	bool has_date;         /* the arrival by the last Received field that is believed */
 	int64_t at_s;
 };
 /* Who handed the message to us, by the rules of DESIGN §2, for the wire (mail->client_known) and for files. */
-void client_find(const struct mail *mail, const struct hop_policy *policy, struct arena *arena, struct client *ret);
+void client_find(const struct mail *mail, const struct hop_policy *policy, struct arena *arena,
+                 struct client *ret);
 
 #endif

@@ -209,15 +209,11 @@ static const struct rewriting {
 	struct str prefix;
 	bool (*unwrap)(struct str local, struct unwrapped *ret);
 } rewritings[] = {
-	{STR("srs0="),   unwrap_srs0},
-        { STR("srs0+"),  unwrap_srs0},
-	{ STR("srs0-"),  unwrap_srs0},
-        { STR("srs1="),  unwrap_srs1},
-	{ STR("srs1+"),  unwrap_srs1},
-        { STR("srs1-"),  unwrap_srs1},
-	{ STR("prvs="),  unwrap_batv},
-        { STR("btv1=="), unwrap_btv1},
-	{ STR(""),       unwrap_verp},
+	{ STR("srs0="), unwrap_srs0 }, { STR("srs0+"), unwrap_srs0 },
+	{ STR("srs0-"), unwrap_srs0 }, { STR("srs1="), unwrap_srs1 },
+	{ STR("srs1+"), unwrap_srs1 }, { STR("srs1-"), unwrap_srs1 },
+	{ STR("prvs="), unwrap_batv }, { STR("btv1=="), unwrap_btv1 },
+	{ STR(""), unwrap_verp },
 };
 
 static bool unwrap_once(struct unwrapped *now)

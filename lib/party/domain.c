@@ -37,9 +37,9 @@ static const struct list_kind {
 	const char *shipped;
 	const size_t *shipped_size;
 } list_kinds[] = {
-	{"freemail.domains",  DOMAIN_FREEMAIL | DOMAIN_SHARED, LIST(party_freemail_domains)},
-	{ "shared.domains",   DOMAIN_SHARED,                   LIST(party_shared_domains)  },
-	{ "platform.domains", DOMAIN_PLATFORM,                 LIST(party_platform_domains)},
+	{ "freemail.domains", DOMAIN_FREEMAIL | DOMAIN_SHARED, LIST(party_freemail_domains) },
+	{ "shared.domains", DOMAIN_SHARED, LIST(party_shared_domains) },
+	{ "platform.domains", DOMAIN_PLATFORM, LIST(party_platform_domains) },
 };
 
 static bool is_none(struct domain domain)

@@ -8,11 +8,7 @@
 /* Two that read as one. */
 static const struct {
 	int32_t first, second, one;
-} joined[] = {
-	{'r',  'n', 'm'},
-        { 'v', 'v', 'w'},
-        { 'c', 'l', 'd'}
-};
+} joined[] = { { 'r', 'n', 'm' }, { 'v', 'v', 'w' }, { 'c', 'l', 'd' } };
 
 /* Keys beside each other (QWERTY, and QWERTZ's y and z), other vowels, similar shapes, digits. */
 static const char *const near_letters[26] = {

@@ -256,13 +256,13 @@ static const struct way {
 	bool of_well_known; /* asked of a well-known one or a tenant of it, too */
 	double (*strength)(const struct pair *pair);
 } ways[] = {
-	{LOOKALIKE_SKELETON,     true,  by_skeleton   },
-	{ LOOKALIKE_SUBDOMAIN,   false, by_subdomain  },
-	{ LOOKALIKE_HYPHEN,      false, by_hyphen     },
-	{ LOOKALIKE_HYPHEN,      false, by_dot        },
-	{ LOOKALIKE_EDIT,        false, by_edit       },
-	{ LOOKALIKE_TLD,         false, by_tld        },
-	{ LOOKALIKE_COMBINATION, false, by_combination},
+	{ LOOKALIKE_SKELETON, true, by_skeleton },
+	{ LOOKALIKE_SUBDOMAIN, false, by_subdomain },
+	{ LOOKALIKE_HYPHEN, false, by_hyphen },
+	{ LOOKALIKE_HYPHEN, false, by_dot },
+	{ LOOKALIKE_EDIT, false, by_edit },
+	{ LOOKALIKE_TLD, false, by_tld },
+	{ LOOKALIKE_COMBINATION, false, by_combination },
 };
 
 static bool is_comparable(struct domain domain)

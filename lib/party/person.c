@@ -41,12 +41,7 @@ static char letter_of_digit(char digit)
 {
 	static const struct {
 		char digit, letter;
-	} pairs[] = {
-		{'0',  'o'},
-                { '1', 'l'},
-                { '3', 'e'},
-                { '5', 's'}
-	};
+	} pairs[] = { { '0', 'o' }, { '1', 'l' }, { '3', 'e' }, { '5', 's' } };
 
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		if (pairs[i].digit == digit)

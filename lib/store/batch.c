@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "store/pending.h"
 #include "store/record_json.h"
+#include "store/sent.h"
 
 #define SAME_MESSAGE_S ((int64_t)30 * 86400)
 
@@ -86,6 +87,8 @@ static int apply_new(const struct teacher *teacher, const struct batch *batch)
 		status = apply_lesson(teacher, batch);
 	for (size_t i = 0; !status && i < batch->marks; i++)
 		status = batch_put_mark(teacher, &batch->mark[i]);
+	if (!status)
+		status = sent_teach(teacher, batch);
 	return status ? status : put_staff(teacher, &batch->staff, day_of(batch->message.at_s));
 }
 

@@ -91,6 +91,21 @@ static bool keep_staff(struct arena *arena, struct staff_name *staff)
 	       keep(arena, &staff->address, KEPT_KEY_MAX);
 }
 
+static bool keep_sent(struct arena *arena, const struct sent_mail **sent)
+{
+	struct sent_mail *copy;
+
+	if (!*sent)
+		return true;
+	copy = arena_alloc(arena, sizeof *copy);
+	if (!copy)
+		return false;
+	*copy = **sent;
+	copy->lines = copy->lines < SENT_LINES_MAX ? copy->lines : SENT_LINES_MAX;
+	*sent = copy;
+	return keep(arena, &copy->id, KEPT_KEY_MAX);
+}
+
 struct batch *batch_copy(struct arena *arena, const struct batch *batch)
 {
 	struct batch *copy = arena_alloc(arena, sizeof *copy);
@@ -106,6 +121,7 @@ struct batch *batch_copy(struct arena *arena, const struct batch *batch)
 		ok &= keep_sighting(arena, &copy->sighting[i]);
 	ok &= keep_list(arena, &copy->contact, &copy->contacts) &&
 	      keep_list(arena, &copy->written, &copy->written_n);
-	ok &= keep_marks(arena, copy) && keep_staff(arena, &copy->staff);
+	ok &= keep_marks(arena, copy) && keep_staff(arena, &copy->staff) &&
+	      keep_sent(arena, &copy->sent);
 	return ok ? copy : NULL;
 }

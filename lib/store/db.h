@@ -66,9 +66,10 @@ enum db_access {
 struct db_options {
 	const char *path;
 	enum db_access access;
-	bool create;  /* DB_WRITE: make a missing store */
-	bool durable; /* wait for the disk at each commit */
-	bool check;   /* read all of it: damage was seen */
+	bool create;        /* DB_WRITE: make a missing store */
+	bool durable;       /* wait for the disk at each commit */
+	bool check;         /* read all of it: damage was seen */
+	bool check_quickly; /* look through it, for as long as a start may take */
 };
 
 /* All give 0, or a db_fault, ERR_STORE (the row or statement is refused), ERR_MEMORY. */
@@ -88,6 +89,11 @@ struct db_backend {
 	bool (*moved)(
 		const struct db *db); /* what its name leads to is another one now, or nothing */
 	void (*tidy)(struct db *db);  /* after commits, when nobody waits */
+	/* Of the schema: what this store has, what this program makes. */
+	int (*version)(struct db *db, int64_t *ret, struct err *err);
+	int64_t (*newest_version)(void);
+	/* A copy under a new name, made while others write. NULL: this backend's admin does that. */
+	int (*backup)(struct db *db, const char *to, struct err *err);
 	/* Puts a damaged store out of the way; the sentence says where it is. NULL: this backend's admin does that. */
 	int (*set_aside)(const char *path, struct err *ret_where);
 };

@@ -8,7 +8,7 @@
 
 #include "store/store.h"
 
-#define HEALTH_NEWS_MS (10 * 60 * 1000)
+#define HEALTH_NEWS_MS ((int64_t)10 * 60 * 1000)
 
 struct health {
 	pthread_mutex_t lock;

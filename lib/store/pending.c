@@ -6,6 +6,7 @@
 
 #define PENDING_MAX        16 /* of a party; query.sql knows it, too */
 #define PENDING_CLEAN_DAYS 3
+#define SECONDS_A_DAY      ((int64_t)86400)
 #define MARKS_MAX          16 /* of a value; likewise */
 
 int pending_add(const struct teacher *teacher, struct str key, const struct sighting *sighting,
@@ -110,8 +111,10 @@ int pending_release(const struct teacher *teacher, const struct profile *profile
 	row = arena_array(teacher->arena, PENDING_MAX, sizeof *row);
 	if (!row)
 		return err_memory(teacher->err);
-	status = rows_list(teacher->rows, STATEMENT_PENDING_ALL, ARGUMENTS(db_text(profile->party)),
-	                   &shape_pending, teacher->arena, row, PENDING_MAX, &n, teacher->err);
+	status = rows_list(
+		teacher->rows, STATEMENT_PENDING_ALL,
+		ARGUMENTS(db_text(profile->party), db_integer(at_s - PENDING_DAYS * SECONDS_A_DAY)),
+		&shape_pending, teacher->arena, row, PENDING_MAX, &n, teacher->err);
 	if (!status && n)
 		status = is_marked(teacher, profile->party, at_s, row, n, &marked);
 	for (size_t i = 0; !status && !marked && i < n; i++)

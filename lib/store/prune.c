@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "store/pending.h"
+#include "store/sent.h"
 
 #define STEP_ROWS 200
 
@@ -19,6 +20,8 @@ static const struct rule rules[] = {
 	{ STATEMENT_PRUNE_MARK, SECONDS, 0, false },
 	{ STATEMENT_PRUNE_ENTRY, SECONDS, 0, false },
 	{ STATEMENT_PRUNE_PENDING, SECONDS, PENDING_DAYS, false },
+	{ STATEMENT_PRUNE_SENT, SECONDS, SENT_DAYS, false },
+	{ STATEMENT_PRUNE_COVERAGE, DAYS, COVERAGE_DAYS, false },
 	{ STATEMENT_PRUNE_PARTY_ONCE, DAYS, 180, true },
 	{ STATEMENT_PRUNE_PARTY, DAYS, 3 * 365, true },
 	{ STATEMENT_PRUNE_CONTACT, DAYS, 2 * 365, false },

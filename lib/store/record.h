@@ -140,6 +140,19 @@ struct message_record { /* the verdict log; also what makes learning idempotent 
 	int64_t feedback_at_s;
 };
 
+#define SENT_LINES_MAX 32
+struct sent_mail { /* mail of ours that left */
+	bool found;
+	struct str id; /* keyed hash of its Message-ID; of what was read: empty */
+	int64_t at_s;
+	uint64_t line[SENT_LINES_MAX]; /* keyed digests */
+	size_t lines;
+};
+
+struct coverage { /* of the Message-IDs of ours that answers cited of late */
+	uint64_t cited, found;
+};
+
 /* All that one message writes, in one transaction. */
 struct batch {
 	struct message_record message;
@@ -157,6 +170,8 @@ struct batch {
 	const struct mark *mark;
 	size_t marks;
 	struct staff_name staff; /* key empty: none */
+	const struct sent_mail *sent; /* outbound; NULL: none */
+	bool cites, cites_found;      /* clean: it answers an id of ours; one that we know */
 };
 
 #endif

@@ -8,7 +8,7 @@
 	}
 #define SHAPE(record, list)                                                                        \
 	{                                                                                          \
-		sizeof(struct record), list, sizeof list / sizeof list[0]                          \
+		sizeof(struct record), (list), sizeof(list) / sizeof(list)[0]                      \
 	}
 
 static const struct field contact_fields[] = {

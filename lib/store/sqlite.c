@@ -272,5 +272,8 @@ const struct db_backend sqlite_backend = {
 	.run = sqlite_run,
 	.moved = sqlite_moved,
 	.tidy = sqlite_tidy,
+	.version = sqlite_version,
+	.newest_version = sqlite_schema_version,
+	.backup = sqlite_backup,
 	.set_aside = sqlite_set_aside,
 };

@@ -37,6 +37,11 @@ struct db {
 
 int sqlite_open(const struct db_options *options, struct db **ret, struct err *err);
 void sqlite_close(struct db *db);
+int64_t sqlite_schema_version(void); /* that this program makes */
+/* sqlite_backup.c: copies a store that may be in use to a new file. */
+int sqlite_backup(struct db *db, const char *to, struct err *err);
+/* The version of what is open. */
+int sqlite_version(struct db *db, int64_t *ret, struct err *err);
 /* The kind of an SQLite result other than OK, ROW, DONE, and a sentence with its mend. */
 int sqlite_fault(const struct db *db, int result, struct err *err);
 

@@ -10,13 +10,24 @@
 #include <sys/stat.h>
 
 #include "base/auto.h"
+#include "base/owner.h"
 #include "base/buf.h"
+#include "base/clock.h"
 
-#define SCHEMA_VERSION 1
 #define FILE_MODE      0640
+#define QUICK_CHECK_MS 3000 /* of a large store no more than that is looked through at the start */
 
 extern const char store_sqlite_schema[];
 extern const char store_views[];
+
+/* What makes version N of N - 1: sql/sqlite/000N-*.sql. Each enters its number in schema_version. */
+static const char *const migrations[] = { NULL, store_sqlite_schema };
+#define SCHEMA_VERSION ((int64_t)(sizeof migrations / sizeof migrations[0]) - 1)
+
+int64_t sqlite_schema_version(void)
+{
+	return SCHEMA_VERSION;
+}
 
 void sqlite_close(struct db *db)
 {
@@ -29,11 +40,6 @@ void sqlite_close(struct db *db)
 	sqlite3_close(db->handle);
 	free(db->path);
 	free(db);
-}
-
-static void db_done(struct db **db)
-{
-	sqlite_close(*db);
 }
 
 static int execute(struct db *db, const char *sql, struct err *err)
@@ -89,23 +95,46 @@ static int read_version(struct db *db, int64_t *ret, struct err *err)
 	return ask_number(db, "SELECT max(version) FROM schema_version", ret, err);
 }
 
-static int make_schema(struct db *db, struct err *err)
+int sqlite_version(struct db *db, int64_t *ret, struct err *err)
 {
-	int status = execute(db, store_sqlite_schema, err);
+	return read_version(db, ret, err);
+}
 
+/* The views are made anew with each version: they hide what has changed behind them. */
+static int make_views(struct db *db, struct err *err)
+{
+	static const char list[] = "SELECT name FROM sqlite_schema WHERE type = 'view' LIMIT 1";
+	sqlite3_stmt *statement;
+	int result, status = 0;
+
+	while (!status) {
+		char sql[256] = "";
+
+		result = sqlite3_prepare_v2(db->handle, list, -1, &statement, NULL);
+		if (result == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
+			sqlite3_snprintf(sizeof sql, sql, "DROP VIEW \"%w\"",
+			                 sqlite3_column_text(statement, 0));
+		sqlite3_finalize(statement);
+		if (result != SQLITE_OK)
+			return sqlite_fault(db, result, err);
+		if (!*sql)
+			break;
+		status = execute(db, sql, err);
+	}
 	return status ? status : execute(db, store_views, err);
 }
 
-/* Somebody else may be making it, too: whoever has the lock looks again. */
-static int make_schema_once(struct db *db, int64_t *ret_version, struct err *err)
+/* One version more, in one transaction. Somebody else may be at it, too: whoever has the lock looks again. */
+static int migrate_once(struct db *db, int64_t *ret_version, struct err *err)
 {
 	int status = execute(db, "BEGIN IMMEDIATE", err);
 
 	if (!status)
 		status = read_version(db, ret_version, err);
-	if (!status && *ret_version == 0) {
-		status = make_schema(db, err);
-		*ret_version = SCHEMA_VERSION;
+	if (!status && *ret_version < SCHEMA_VERSION) {
+		status = execute(db, migrations[++*ret_version], err);
+		if (!status)
+			status = make_views(db, err);
 	}
 	if (!status)
 		status = execute(db, "COMMIT", err);
@@ -119,8 +148,8 @@ static int check_schema(struct db *db, bool make, struct err *err)
 	int64_t version;
 	int status = read_version(db, &version, err);
 
-	if (!status && version == 0 && make)
-		status = make_schema_once(db, &version, err);
+	while (!status && version < SCHEMA_VERSION && make)
+		status = migrate_once(db, &version, err);
 	if (status)
 		return status;
 	if (version == 0) {
@@ -128,10 +157,11 @@ static int check_schema(struct db *db, bool make, struct err *err)
 		return DB_GONE;
 	}
 	if (version > SCHEMA_VERSION)
-		return err_set(err, ERR_STORE,
-		               "the store %s has version %lld, this program knows %d: install the "
-		               "newer OpenBEC",
-		               db->path, (long long)version, SCHEMA_VERSION);
+		return err_set(
+			err, ERR_STORE,
+			"the store %s has version %lld, this program knows %lld: install the "
+			"newer OpenBEC",
+			db->path, (long long)version, (long long)SCHEMA_VERSION);
 	return 0;
 }
 
@@ -182,6 +212,29 @@ static int check_all(struct db *db, struct err *err)
 	return DB_CORRUPT;
 }
 
+static int is_late(void *until_ms)
+{
+	return clock_monotonic_ms() >= *(const int64_t *)until_ms;
+}
+
+/* As much of it as there is time for; damage that isn't found now is found when it is read. */
+static int check_quickly(struct db *db, struct err *err)
+{
+	int64_t until_ms = clock_monotonic_ms() + QUICK_CHECK_MS;
+	bool ok;
+	int status;
+
+	sqlite3_progress_handler(db->handle, 10000, is_late, &until_ms);
+	status = ask_word(db, "PRAGMA quick_check(1)", "ok", &ok, err);
+	sqlite3_progress_handler(db->handle, 0, NULL, NULL);
+	if (status && sqlite3_errcode(db->handle) == SQLITE_INTERRUPT)
+		return 0;
+	if (status || ok)
+		return status;
+	err_set(err, ERR_STORE, "the store %s is damaged", db->path);
+	return DB_CORRUPT;
+}
+
 /* What isn't ours is found before anything is written. */
 static int set_up(struct db *db, const struct db_options *options, struct err *err)
 {
@@ -201,6 +254,8 @@ static int set_up(struct db *db, const struct db_options *options, struct err *e
 		status = check_schema(db, db->writes, err);
 	if (!status && options->check)
 		status = check_all(db, err);
+	else if (!status && options->check_quickly)
+		status = check_quickly(db, err);
 	if (!status && !db->writes)
 		status = execute(db, "PRAGMA query_only = ON", err);
 	return status;
@@ -269,8 +324,11 @@ static int make_file(const char *path, struct err *err)
 			err->kind = ERR_STORE;
 		return DB_BROKEN;
 	}
-	if (fd >= 0)
+	if (fd >= 0) {
+		/* whether it worked shows when the daemon opens it */
+		(void)!owner_as_folder(fd, path);
 		close(fd);
+	}
 	return 0;
 }
 
@@ -288,26 +346,34 @@ static int look_for_file(const struct db_options *options, struct err *err)
 	return errno == ENOENT ? DB_GONE : DB_BROKEN;
 }
 
-int sqlite_open(const struct db_options *options, struct db **ret, struct err *err)
+static int open_named(struct db *db, const struct db_options *options, struct err *err)
 {
-	AUTO(db_done) struct db *db = calloc(1, sizeof *db);
 	struct stat now;
-	int status;
+	int status = look_for_file(options, err);
 
-	if (!db || !(db->path = strdup(options->path)))
-		return err_memory(err);
-	db->writes = options->access == DB_WRITE;
-	statement_texts(db->text);
-	status = look_for_file(options, err);
 	if (!status)
 		status = open_existing(db, options, err);
-	if (status)
-		return status;
-	if (stat(db->path, &now) == 0) {
+	if (!status && stat(db->path, &now) == 0) {
 		db->device = now.st_dev;
 		db->inode = now.st_ino;
 	}
-	*ret = db;
-	db = NULL;
-	return 0;
+	return status;
+}
+
+int sqlite_open(const struct db_options *options, struct db **ret, struct err *err)
+{
+	struct db *db = calloc(1, sizeof *db);
+	int status;
+
+	if (!db)
+		return err_memory(err);
+	db->path = strdup(options->path);
+	db->writes = options->access == DB_WRITE;
+	statement_texts(db->text);
+	status = db->path ? open_named(db, options, err) : err_memory(err);
+	if (status)
+		sqlite_close(db);
+	else
+		*ret = db;
+	return status;
 }

@@ -12,6 +12,8 @@ void statement_texts(struct statement_text ret[STATEMENT_COUNT])
 	struct str rest = { store_queries, store_queries_size }, line;
 	size_t n = 0;
 
+	for (size_t i = 0; i < STATEMENT_COUNT; i++)
+		ret[i] = (struct statement_text){ 0 };
 	while (str_line(&rest, &line)) {
 		if (str_starts(line, head)) {
 			assert(n < STATEMENT_COUNT); /* the enum was made of the same lines */

@@ -80,6 +80,7 @@ static int start_writing(struct store *store, const struct store_options *option
 			.path = store->path,
 			.access = DB_WRITE,
 			.create = options->create,
+			.check_quickly = options->keep_trying,
 			.durable = options->durability == DURABILITY_FULL,
 		},
 		.retention_days = store->retention_days,

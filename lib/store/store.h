@@ -78,6 +78,12 @@ int store_feedback(struct store *store, struct str message_key, enum feedback fe
 /* Removes what has aged, up to now_s; the writer of a store does the same once an hour. Gives the number of rows. */
 int store_prune(struct store *store, int64_t now_s, size_t *ret_rows, struct err *err);
 
+/* Copies the store to a new file while it is used: consistent, whole, checked. An existing file is refused. */
+int store_backup(struct store *store, const char *path, struct err *err);
+
+/* The version of the store's schema, and of the one that this program makes. */
+int store_version(struct store *store, int64_t *ret, int64_t *ret_newest, struct err *err);
+
 /* Rows for people and programs: a public view or a ready query, read only. Columns come as text or NULL. The row function
  * gives false to stop. */
 struct store_column {

@@ -161,7 +161,9 @@ int teach_batch(const struct teacher *teacher, const struct batch *batch)
 	int status = 0;
 
 	for (size_t i = 0; !status && i < batch->sightings; i++) {
-		status = teach_sighting(teacher, &batch->sighting[i], i == 0, &profile);
+		/* only who wrote to one of ours counts as a sender the site hears from */
+		status = teach_sighting(teacher, &batch->sighting[i], i == 0 && batch->contacts > 0,
+		                        &profile);
 		if (!status)
 			status = pending_release(teacher, &profile, batch->sighting[i].at_s);
 	}

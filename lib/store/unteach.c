@@ -154,7 +154,8 @@ int unteach_batch(const struct teacher *teacher, struct str key, const struct ba
 			continue;
 		status = find_others(teacher, sighting, i == 0, key, &others);
 		if (!status)
-			status = unteach_sighting(teacher, sighting, i == 0, released, &others);
+			status = unteach_sighting(teacher, sighting, i == 0 && batch->contacts > 0,
+			                          released, &others);
 		if (!status && i == 0 && !released)
 			status = unteach_contacts(teacher, batch, &others);
 	}

@@ -10,8 +10,8 @@
 #define SCRATCH_MAX    ((size_t)32 << 20)
 #define PAUSE_MIN_MS   20
 #define PAUSE_MAX_MS   2000
-#define PRUNE_FIRST_MS (5 * 60 * 1000)
-#define PRUNE_EVERY_MS (60 * 60 * 1000)
+#define PRUNE_FIRST_MS ((int64_t)5 * 60 * 1000)
+#define PRUNE_EVERY_MS ((int64_t)60 * 60 * 1000)
 #define PRUNE_NEXT_MS  50 /* between two steps */
 
 /* Each job is undone alone if it fails, whatever the others did. A fault of the store ends the group. */

@@ -9,9 +9,10 @@
 #define REPLIES_MAX 6
 #define DOMAINS_MAX 4 /* of an address: the name, and the nearest to the organisation */
 
-_Static_assert((AUTHORS_MAX + REPLIES_MAX) * (1 + DOMAINS_MAX) + TEXT_ACCOUNTS_MAX <= QUESTIONS_MAX,
+#define NUMBERS_MAX (TEXT_ACCOUNTS_MAX + TEXT_PHONES_MAX)
+_Static_assert((AUTHORS_MAX + REPLIES_MAX) * (1 + DOMAINS_MAX) + NUMBERS_MAX <= QUESTIONS_MAX,
                "entries");
-_Static_assert(2 + REPLIES_MAX * 2 + TEXT_ACCOUNTS_MAX <= QUESTIONS_MAX, "marks");
+_Static_assert(2 + REPLIES_MAX * 2 + NUMBERS_MAX <= QUESTIONS_MAX, "marks");
 
 static void ask(struct question *list, size_t *n, const char *kind, struct str value)
 {
@@ -23,17 +24,18 @@ static void ask(struct question *list, size_t *n, const char *kind, struct str v
 	list[(*n)++] = (struct question){ str_of(kind), value };
 }
 
-/* One message, however often it comes: these four stay when it is relayed, retried or read from an archive. */
-static void make_message_key(const struct trait_input *input, char ret[KEYED_HEX_SIZE])
+/* These four stay when a message is relayed, retried or read from an archive. */
+void questions_message_key(const struct mail *mail, const struct message *message,
+                           const struct site_key *key, char ret[KEYED_HEX_SIZE])
 {
-	const struct field *date = mail_field(input->mail, "Date", 0);
+	const struct field *date = mail_field(mail, "Date", 0);
 	struct keyed_stream stream;
 
-	keyed_begin(&stream, input->key, "message");
-	keyed_part(&stream, input->message->message_id);
-	keyed_part(&stream, input->message->from.raw);
+	keyed_begin(&stream, key, "message");
+	keyed_part(&stream, message->message_id);
+	keyed_part(&stream, message->from.raw);
 	keyed_part(&stream, date ? str_trim(date->value) : (struct str){ NULL, 0 });
-	keyed_part(&stream, str_of(input->mail->body_digest));
+	keyed_part(&stream, str_of(mail->body_digest));
 	keyed_end(&stream, ret);
 }
 
@@ -86,6 +88,34 @@ static void ask_fingerprints(const struct traits *traits, struct questions *ret)
 	}
 }
 
+static void cite(const struct trait_input *input, struct str id, struct questions *ret)
+{
+	char key[KEYED_HEX_SIZE];
+
+	if (id.n == 0 || ret->citeds == QUESTIONS_CITED)
+		return;
+	keyed_hex(input->key, "message-id", id, key);
+	for (size_t i = 0; i < ret->citeds; i++)
+		if (strcmp(ret->cited[i], key) == 0)
+			return;
+	memcpy(ret->cited[ret->citeds++], key, sizeof key);
+}
+
+/* Of the thread: what it answers, then the newest. */
+static void ask_thread(const struct trait_input *input, struct questions *ret)
+{
+	const struct message *message = input->message;
+
+	if (message->message_id.n)
+		keyed_hex(input->key, "message-id", message->message_id, ret->sent_key);
+	cite(input, message->in_reply_to, ret);
+	cite(input, message->returned_id, ret);
+	for (size_t i = message->references; i-- > 0;)
+		cite(input, message->reference[i], ret);
+	ret->own_lines = lines_digest(input->key, &input->text->own, ret->own_line);
+	ret->quoted_lines = lines_digest(input->key, &input->text->quoted, ret->quoted_line);
+}
+
 static bool make_domain_seen_key(const struct trait_input *input, struct questions *ret)
 {
 	struct str key = input->auth->identity.aligned_domain_key;
@@ -113,11 +143,12 @@ int questions_ask(const struct trait_input *input, const struct traits *traits,
                   struct questions *ret, struct err *err)
 {
 	memset(ret, 0, sizeof *ret);
-	make_message_key(input, ret->message_key);
+	questions_message_key(input->mail, input->message, input->key, ret->message_key);
 	ask_marks(input, ret);
 	ask_entries(&input->message->from.list, AUTHORS_MAX, ret);
 	ask_entries(&input->message->reply_to.list, REPLIES_MAX, ret);
 	ask_fingerprints(traits, ret);
+	ask_thread(input, ret);
 	if (!make_domain_seen_key(input, ret) || !make_staff_key(input, ret))
 		return err_memory(err);
 	return 0;

@@ -2,6 +2,7 @@
 #ifndef OPENBEC_TRAITS_QUESTIONS_H
 #define OPENBEC_TRAITS_QUESTIONS_H
 
+#include "traits/lines.h"
 #include "traits/trait.h"
 
 struct question { /* a thing that may bear a mark, or stand on one of the admin's lists */
@@ -10,7 +11,8 @@ struct question { /* a thing that may bear a mark, or stand on one of the admin'
 	struct str value;
 };
 
-#define QUESTIONS_MAX 64
+#define QUESTIONS_MAX   80
+#define QUESTIONS_CITED 4
 struct questions {
 	/* of Message-ID, From, Date and body digest: one message, however often it comes */
 	char message_key[KEYED_HEX_SIZE];
@@ -21,8 +23,18 @@ struct questions {
 	size_t entries;
 	/* "@acme.example unproven": that somebody wrote in this domain's name; {NULL, 0} on shared domains */
 	struct str domain_seen_key;
+	/* Keyed hashes of Message-IDs: its own; those that it answers, In-Reply-To's first */
+	char sent_key[KEYED_HEX_SIZE]; /* "": it has none */
+	char cited[QUESTIONS_CITED][KEYED_HEX_SIZE];
+	size_t citeds;
+	uint64_t own_line[LINES_MAX], quoted_line[LINES_MAX];
+	size_t own_lines, quoted_lines;
 	struct str staff_key; /* person_key() of From's display name; {NULL, 0}: none */
 };
+
+/* The key of an ended mail: one message, however often it comes. */
+void questions_message_key(const struct mail *mail, const struct message *message,
+                           const struct site_key *key, char ret[KEYED_HEX_SIZE]);
 
 /* ERR_MEMORY is the only error. */
 int questions_ask(const struct trait_input *input, const struct traits *traits,

@@ -109,7 +109,7 @@ static int run(struct cli *cli)
 	struct check check = { .path = cli->config_path ? cli->config_path : CONFIG_DEFAULT_PATH };
 	struct err err = { 0 };
 
-	if (cli_config(cli, false, false, &err) || check_store(cli, &check, &err))
+	if (cli_config(cli, false, 0, &err) || check_store(cli, &check, &err))
 		return fail(cli, &err);
 	check.config = cli->config;
 	if (!cli->output.json)

@@ -26,7 +26,7 @@ bool cli_arguments(struct cli *cli, struct args *args, int argc, char **argv, in
 	return !cli->help && status == 0;
 }
 
-int cli_config(struct cli *cli, bool defaults, bool create_key, struct err *err)
+int cli_config(struct cli *cli, bool defaults, unsigned flags, struct err *err)
 {
 	const char *path = cli->config_path ? cli->config_path : CONFIG_DEFAULT_PATH;
 	bool there = cli->config_path || access(path, F_OK) == 0;
@@ -34,7 +34,7 @@ int cli_config(struct cli *cli, bool defaults, bool create_key, struct err *err)
 	if (!there && !defaults)
 		return err_set(err, ERR_CONFIG, "there is no %s; name a configuration with -c FILE",
 		               path);
-	return config_load(there ? path : NULL, create_key, &cli->config, err);
+	return config_load(there ? path : NULL, flags, &cli->config, err);
 }
 
 int cli_store(struct cli *cli, enum cli_access access, struct err *err)
@@ -48,7 +48,7 @@ int cli_store(struct cli *cli, enum cli_access access, struct err *err)
 
 int cli_open(struct cli *cli, enum cli_access access, struct err *err)
 {
-	int status = cli_config(cli, false, false, err);
+	int status = cli_config(cli, false, CONFIG_NO_PHRASES, err);
 
 	return status ? status : cli_store(cli, access, err);
 }

@@ -34,8 +34,8 @@ extern const struct command commands[]; /* ends with a row without name */
  * *ret_status is the exit status. */
 bool cli_arguments(struct cli *cli, struct args *args, int argc, char **argv, int *ret_status);
 
-/* The file of -c, else the default one. `defaults`: without either, the built-in defaults serve. */
-int cli_config(struct cli *cli, bool defaults, bool create_key, struct err *err);
+/* The file of -c, else the default one; flags as of config_load(). `defaults`: without either, the built-in defaults serve. */
+int cli_config(struct cli *cli, bool defaults, unsigned flags, struct err *err);
 enum cli_access { CLI_READ, CLI_WRITE, CLI_CREATE };
 int cli_store(struct cli *cli, enum cli_access access, struct err *err);
 /* Both, as all commands do that only look something up or change it. */

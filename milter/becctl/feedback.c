@@ -36,22 +36,24 @@ static int word_find(const char *name, const struct word **ret, struct err *err)
 static int key_of_file(struct cli *cli, const char *name, struct arena *arena, struct str *ret,
                        struct err *err)
 {
-	AUTO(free_done) struct path *path = malloc(sizeof *path);
 	struct request request = { .file = str_of(name), .path = name };
+	struct config *config = cli->config;
+	char key[KEYED_HEX_SIZE];
+	struct message message;
 	struct mail *mail;
-	int status = path ? 0 : err_memory(err);
+	int status = request_mail(&request, &config->mail, &config->site.key, &mail, err);
 
-	if (!status)
-		status = request_mail(&request, &cli->config->mail, &cli->config->site.key, &mail,
-		                      err);
 	if (status)
 		return status;
 	message_library_init();
-	path_init(path, cli->config, mail);
-	path_judge(path, NULL, cli_now_s());
-	*ret = arena_str(arena, str_of(path->questions.message_key));
+	status = message_parse(mail, &config->message_context, &message, err);
+	if (!status) {
+		questions_message_key(mail, &message, &config->site.key, key);
+		*ret = arena_str(arena, str_of(key));
+		status = ret->p ? 0 : err_memory(err);
+	}
 	mail_free(mail);
-	return ret->p ? 0 : err_memory(err);
+	return status;
 }
 
 /* What the log knows goes before what a folder happens to hold. */

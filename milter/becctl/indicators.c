@@ -47,7 +47,7 @@ static int run(struct cli *cli)
 {
 	struct listing listing = { .options = NULL };
 	struct err err = { 0 };
-	int status = cli_config(cli, true, false, &err);
+	int status = cli_config(cli, true, CONFIG_NO_PHRASES, &err);
 
 	if (status)
 		return cli_fail(&err);

@@ -35,11 +35,12 @@ struct list_job {
 static int no_value(const struct list_job *job, struct str value, struct err *err)
 {
 	return err_set(err, ERR_USAGE, "\"" STR_FMT "\" is neither an address nor a domain%s",
-	               STR_ARG(value), job->kind->accounts ? " nor a bank account" : "");
+	               STR_ARG(value),
+	               job->kind->accounts ? " nor a bank account nor a phone number" : "");
 }
 
-/* "IT...3456 " and 32 digits of its fingerprint, as the list shows an account. */
-static bool is_listed_account(struct str value)
+/* "IT...3456 " and 32 digits of its fingerprint, as the list shows an account; a phone number: "+39...678 ". */
+static bool is_listed_number(struct str value)
 {
 	static const struct str dots = STR("...");
 	size_t blank = str_chr(value, ' ');
@@ -49,25 +50,55 @@ static bool is_listed_account(struct str value)
 	       strspn(print.p, "0123456789abcdef") == print.n;
 }
 
+/* Countries and coins are letters. */
+static bool is_listed_phone(struct str value)
+{
+	return is_listed_number(value) &&
+	       (value.p[0] == '+' || (value.p[0] >= '0' && value.p[0] <= '9'));
+}
+
 /* An account fills the value: a text that mentions one is a mistake. */
 static bool is_account(struct str value, struct bank_account *ret)
 {
 	return bank_find(value, ret, 1) == 1 && ret->as_written.n == value.n;
 }
 
-static int name_account(struct list_job *job, struct str value, struct list_entry *ret,
-                        struct err *err)
+/* International, or behind a word that says so ("tel 02 1234567"): the text must have shown it as one. */
+static bool is_phone(struct str value, struct phone *ret)
 {
-	const char *key = job->cli->config->site_key_path;
+	return phone_find(value, ret, 1) == 1 &&
+	       (ret->as_written.n == value.n ||
+	        (ret->number[0] != '+' && str_ends(value, ret->as_written)));
+}
+
+static bool is_number(struct str value)
+{
 	struct bank_account account;
+	struct phone phone;
+
+	return is_listed_number(value) || is_account(value, &account) || is_phone(value, &phone);
+}
+
+static int name_number(struct list_job *job, struct str value, struct list_entry *ret,
+                       struct err *err)
+{
+	const struct config *config = job->cli->config;
+	struct bank_account account;
+	struct phone phone;
 
 	/* without it the fingerprint would be one that no message ever shows */
-	if (access(key, R_OK) != 0)
-		return err_system(err, "can't read the site key %s", key);
-	ret->type = str_of("account");
+	if (access(config->site_key_path, R_OK) != 0)
+		return err_system(err, "can't read the site key %s", config->site_key_path);
+	ret->type = str_of(trait_rows[TRAIT_ACCOUNT].name);
 	ret->value = value;
-	if (!is_listed_account(value) && is_account(value, &account))
-		ret->value = trait_account(&job->arena, &job->cli->config->site.key, &account);
+	if (is_listed_phone(value)) {
+		ret->type = str_of(trait_rows[TRAIT_PHONE].name);
+	} else if (is_account(value, &account)) {
+		ret->value = trait_account(&job->arena, &config->site.key, &account);
+	} else if (is_phone(value, &phone)) {
+		ret->type = str_of(trait_rows[TRAIT_PHONE].name);
+		ret->value = trait_phone(&job->arena, &config->site.key, &phone);
+	}
 	return ret->value.p ? 0 : err_memory(err);
 }
 
@@ -105,16 +136,13 @@ static int name_address(struct list_job *job, struct str value, struct list_entr
 static int name_entry(struct list_job *job, struct str value, struct list_entry *ret,
                       struct err *err)
 {
-	struct bank_account account;
 	size_t at;
 
 	value = str_trim(value);
 	at = str_chr(value, '@');
-	if (is_listed_account(value) || is_account(value, &account)) {
-		if (job->kind->accounts)
-			return name_account(job, value, ret, err);
-		return no_value(job, value, err);
-	}
+	if (is_number(value))
+		return job->kind->accounts ? name_number(job, value, ret, err)
+		                           : no_value(job, value, err);
 	if (at != SIZE_MAX && at > 0)
 		return name_address(job, value, ret, err);
 	return name_domain(job, value, ret, err);
@@ -231,7 +259,7 @@ static int run(struct cli *cli, const struct list_kind *kind, const struct list_
 
 	arena_init(&job.arena, (size_t)64 << 20);
 	if (!status)
-		status = cli_config(cli, false, false, &err);
+		status = cli_config(cli, false, CONFIG_NO_PHRASES, &err);
 	if (!status)
 		status = args->operands ? change(&job, args, &missing, &err)
 		                        : print_list(&job, &err);

@@ -183,7 +183,7 @@ static int run(struct cli *cli, const struct score_flags *flags, const struct ar
 
 	job.form = (struct judged_form){ &cli->output, flags->index != NULL };
 	if (!status)
-		status = cli_config(cli, true, flags->learn, &err);
+		status = cli_config(cli, true, flags->learn ? CONFIG_CREATE_KEY : 0, &err);
 	if (!status)
 		status = open_store(&job, &err);
 	if (status)

@@ -147,6 +147,7 @@ static void store_start(struct daemon *daemon, const struct config *config)
 	struct err err;
 
 	options.create = true;
+	options.keep_trying = true; /* a store that comes later is used later */
 	if (store_open(&options, &daemon->store, &err)) {
 		daemon->store = NULL;
 		log_write(&daemon->log, LOG_ERR, "%s; mail flows on, judged without history",
@@ -193,7 +194,8 @@ static int become_user(struct daemon *daemon, const struct arguments *arguments,
 {
 	struct config *config;
 
-	if (start_become(arguments->user, err) || config_load(arguments->config, true, &config, err))
+	if (start_become(arguments->user, err) ||
+	    config_load(arguments->config, CONFIG_CREATE_KEY, &config, err))
 		return -1;
 	daemon_config_replace(daemon, config);
 	return 0;
@@ -208,9 +210,18 @@ static int start(struct daemon *daemon, const struct arguments *arguments, struc
 	if (start_lock_socket(daemon->socket, err) ||
 	    socket_open(daemon->socket, config->socket_mode, err))
 		return -1;
+	start_no_delay();
 	if (arguments->pid_file && start_write_pid(arguments->pid_file, err))
 		return -1;
 	return arguments->user ? become_user(daemon, arguments, err) : 0;
+}
+
+/* With -u the configuration is read once more, by that user (become_user). */
+static unsigned first_load_flags(const struct arguments *arguments)
+{
+	if (arguments->check)
+		return 0;
+	return arguments->user ? CONFIG_NO_PHRASES : CONFIG_CREATE_KEY;
 }
 
 int main(int argc, char **argv)
@@ -225,7 +236,7 @@ int main(int argc, char **argv)
 		return status;
 	limit_thread_stacks();
 	reload_block_signals();
-	if (config_load(arguments.config, !arguments.check && !arguments.user, &config, &err))
+	if (config_load(arguments.config, first_load_flags(&arguments), &config, &err))
 		return fail(-1, &err);
 	if (arguments.check) {
 		printf("%s is valid\n", arguments.config);

@@ -37,7 +37,7 @@ static void reload(struct daemon *daemon)
 	struct config *old, *new;
 	struct err err;
 
-	if (config_load(daemon->config_path, true, &new, &err)) {
+	if (config_load(daemon->config_path, CONFIG_CREATE_KEY, &new, &err)) {
 		log_write(&daemon->log, LOG_ERR, "not reloaded, the old configuration stays: %s",
 		          err.text);
 		return;

@@ -3,14 +3,19 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/socket.h>
 #include <sysexits.h>
 
 #include "base/auto.h"
 #include "base/str.h"
+
+#define LISTENER_MAX 64 /* it is among the first that the process opens */
 
 /* "/run/x" of "unix:/run/x", "local:/run/x", "/run/x"; NULL for inet sockets. */
 static const char *unix_path(const char *socket)
@@ -41,6 +46,27 @@ int start_lock_socket(const char *socket, struct err *err)
 	return err_set(err, ERR_SYSTEM,
 	               "another openbec serves %s (it holds %s); stop it or choose another socket",
 	               path, lock);
+}
+
+static bool is_inet_listener(int fd)
+{
+	int family = 0, listens = 0;
+	socklen_t size = sizeof family;
+
+	if (getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &family, &size) != 0 ||
+	    getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) != 0)
+		return false;
+	return listens && (family == AF_INET || family == AF_INET6);
+}
+
+void start_no_delay(void)
+{
+	const int on = 1;
+
+	for (int fd = 3; fd < LISTENER_MAX; fd++) {
+		if (is_inet_listener(fd))
+			setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+	}
 }
 
 int start_write_pid(const char *path, struct err *err)

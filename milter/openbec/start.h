@@ -10,6 +10,11 @@
  * what is there). The lock lasts as long as the process. Other sockets: nothing, bind() refuses. */
 int start_lock_socket(const char *socket, struct err *err);
 
+/* libmilter sends changes and answer as two small packets, and on an inet socket the second would wait for the MTA's delayed
+ * acknowledgement, 40 ms a message. It doesn't show its listening socket, from which each connection inherits the option, so
+ * the socket is looked for. */
+void start_no_delay(void);
+
 int start_write_pid(const char *path, struct err *err);
 
 /* "USER" or "USER:GROUP": all groups of that user. */

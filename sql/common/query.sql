@@ -126,6 +126,23 @@ ON CONFLICT (name_key, address) DO UPDATE SET
        name = excluded.name, days = staff.days + 1, last_day = excluded.last_day
  WHERE excluded.last_day > staff.last_day
 
+-- name: sent_get
+SELECT at, lines FROM sent WHERE id = $1 AND at >= $2
+
+-- name: sent_by_anchor
+SELECT at, lines FROM sent WHERE anchor = $1 AND at >= $2 ORDER BY at DESC LIMIT 1
+
+-- name: sent_put
+INSERT INTO sent (id, at, anchor, lines) VALUES ($1, $2, $3, $4)
+ON CONFLICT (id) DO UPDATE SET at = excluded.at, anchor = excluded.anchor, lines = excluded.lines
+
+-- name: coverage_get
+SELECT coalesce(sum(cited), 0), coalesce(sum(found), 0) FROM coverage WHERE day > $1 AND day <= $2
+
+-- name: coverage_add
+INSERT INTO coverage (day, cited, found) VALUES ($1, 1, $2)
+ON CONFLICT (day) DO UPDATE SET cited = coverage.cited + excluded.cited, found = coverage.found + excluded.found
+
 -- name: message_get
 SELECT message, at, host, queue_id, message_id, direction, verdict, action, score, probability, threshold, party, domain,
        sender, envelope, recipients, recipient_total, findings, authentication, lesson, batch, feedback, feedback_at
@@ -179,7 +196,7 @@ SELECT batch FROM message
  WHERE domain = $1 AND at >= $2 AND at < $3 AND message <> $4 AND lesson = 'learned' ORDER BY at LIMIT 1000
 
 -- name: pending_all
-SELECT message, at, clean_days, last_clean_day, sighting FROM pending WHERE party = $1 ORDER BY at, message LIMIT 16
+SELECT message, at, clean_days, last_clean_day, sighting FROM pending WHERE party = $1 AND at >= $2 ORDER BY at, message LIMIT 16
 
 -- name: pending_put
 INSERT INTO pending (party, message, at, clean_days, last_clean_day, sighting) VALUES ($1, $2, $3, 0, $4, $5)
@@ -212,6 +229,12 @@ DELETE FROM entry WHERE (value, list, type) IN
 -- name: prune_pending
 DELETE FROM pending WHERE (party, message) IN
        (SELECT party, message FROM pending WHERE at < $1 ORDER BY at LIMIT $2) RETURNING party
+
+-- name: prune_sent
+DELETE FROM sent WHERE id IN (SELECT id FROM sent WHERE at < $1 ORDER BY at LIMIT $2) RETURNING id
+
+-- name: prune_coverage
+DELETE FROM coverage WHERE day IN (SELECT day FROM coverage WHERE day < $1 LIMIT $2) RETURNING day
 
 -- name: prune_contact
 DELETE FROM contact WHERE (party, recipient) IN
@@ -281,3 +304,9 @@ SELECT * FROM domain_reputation ORDER BY domain
 
 -- name: recent_verdicts
 SELECT * FROM recent_verdicts ORDER BY at DESC, message
+
+-- Who gave an account, the first first; $2 rows at most.
+-- name: account_owners
+SELECT trait.party, party.address, party.domain, party.proof, trait.days
+  FROM trait JOIN party ON party.party = trait.party
+ WHERE trait.kind = 'account' AND trait.value = $1 ORDER BY trait.first_day, trait.party LIMIT $2

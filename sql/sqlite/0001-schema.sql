@@ -41,6 +41,8 @@ CREATE TABLE trait (
 	last_day  INTEGER NOT NULL,
 	PRIMARY KEY (party, kind, value)
 ) STRICT, WITHOUT ROWID;
+-- Who else gave this account.
+CREATE INDEX trait_account ON trait (value, first_day, party) WHERE kind = 'account';
 
 -- A party's clean mail to one recipient of ours.
 CREATE TABLE contact (
@@ -106,6 +108,23 @@ CREATE TABLE staff (
 	days     INTEGER NOT NULL,
 	last_day INTEGER NOT NULL,
 	PRIMARY KEY (name_key, address)
+) STRICT, WITHOUT ROWID;
+
+-- Mail of ours that left: whether an answer's In-Reply-To, or what it quotes, was ever sent.
+CREATE TABLE sent (
+	id     TEXT    NOT NULL PRIMARY KEY,   -- keyed hash of its Message-ID
+	at     INTEGER NOT NULL,
+	anchor INTEGER NOT NULL,               -- the smallest of its digests, by which one finds it without its id; 0: none
+	lines  TEXT    NOT NULL                -- keyed digests of its lines, 16 hexadecimal digits each
+) STRICT;
+CREATE INDEX sent_anchor ON sent (anchor, at);
+CREATE INDEX sent_at ON sent (at);
+
+-- How many In-Reply-To ids of ours the answers of a day cited, and how many of these we know: do we see all mail that leaves.
+CREATE TABLE coverage (
+	day   INTEGER NOT NULL PRIMARY KEY,
+	cited INTEGER NOT NULL,
+	found INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The verdict log; also what makes learning idempotent.

@@ -242,9 +242,59 @@ static void given_staff(struct given *given, struct str value)
 	staff->address = str_sub(value, 0, str_chr(value, '>'));
 }
 
+/* One more account that the sender has given. */
+static void given_account(struct given *given, struct str value)
+{
+	struct profile *sender = &given->history.sender;
+	struct trait_record *record = &sender->trait[0];
+
+	sender->found = true;
+	sender->traits = 1;
+	if (!record->value)
+		*record = (struct trait_record){
+			.kind = str_of(trait_rows[TRAIT_ACCOUNT].name),
+			.strong = true,
+			.value = arena_array(&given->mail->arena, 4, sizeof *record->value),
+		};
+	assert_true(record->value && record->values < 4);
+	record->value[record->values++] = (struct trait_value){ .value = value, .days = 1 };
+}
+
+static void add_owner(struct given *given, struct str value, enum proof proof)
+{
+	struct history_account *account = &given->history.account[0];
+	struct account_owner *owner = &account->owner[account->owners++];
+	struct address spec;
+
+	assert_true(account->owners <= HISTORY_OWNERS);
+	given->history.accounts = 1;
+	account->value = str_of("DE...3000 0123abcd");
+	owner->days = (uint32_t)number(word(&value));
+	spec = address(given, value, (struct str){ "", 0 });
+	owner->party = owner->address = spec.full;
+	owner->domain = spec.domain.org;
+	owner->proof = str_of(proof_names[proof]);
+}
+
+static void given_owner(struct given *given, struct str value)
+{
+	add_owner(given, value, PROOF_ALIGNED);
+}
+
+static void given_owner_unproven(struct given *given, struct str value)
+{
+	add_owner(given, value, PROOF_NETWORK);
+}
+
 static void given_first_copy(struct given *given, struct str value)
 {
 	given->history.first_copy = (struct message_record){ .found = true, .findings = value };
+}
+
+static void given_silent(struct given *given, struct str value)
+{
+	given->history.silent_days = (uint32_t)number(word(&value));
+	given->history.sender.longest_gap_days = (uint32_t)number(word(&value));
 }
 
 static void given_correspondent(struct given *given, struct str value)
@@ -274,8 +324,12 @@ static const struct {
 	{ "block", given_block },
 	{ "allow", given_allow },
 	{ "staff", given_staff },
+	{ "account", given_account },
+	{ "owner", given_owner },
+	{ "owner-unproven", given_owner_unproven },
 	{ "first-copy", given_first_copy },
 	{ "correspondent", given_correspondent },
+	{ "silent", given_silent },
 };
 
 #define FLAG(name, member)                                                                         \

@@ -19,6 +19,9 @@
  *                  surprise=KIND STRENGTH DAYS SEEN [EXPECTED]  (kinds: traits/trait.c)
  *                  shown=KIND DAYS  (nothing surprising, but compared)
  *                  mark=KIND VALUE  block=TYPE VALUE  allow=INDICATOR  staff=NAME <ADDRESS>
+ *                  silent=DAYS LONGEST-PAUSE-BEFORE
+ *                  account=VALUE  (known of the sender: "IT...3456 x")
+ *                  owner=DAYS ADDRESS  (who gave the message's first account, proven; owner-unproven=...)
  *                  first-copy=JSON  (the findings that were logged) */
 #ifndef OPENBEC_TESTS_SUPPORT_GIVEN_H
 #define OPENBEC_TESTS_SUPPORT_GIVEN_H

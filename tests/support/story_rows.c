@@ -108,33 +108,57 @@ void story_rows(struct story_world *world, const struct statement *statement)
 		           (unsigned)found, STR_ARG(number), STR_ARG(rows));
 }
 
-static bool has_column(struct str rows, struct str wanted)
+/* "value=DE...3000*": what begins so. */
+static bool is_cell(struct str cell, struct str wanted)
+{
+	if (str_ends(wanted, str_of("*")))
+		return str_starts(cell, str_sub(wanted, 0, wanted.n - 1));
+	return str_eq(cell, wanted);
+}
+
+static bool has_cell(struct str rows, struct str wanted)
 {
 	struct str line, cell;
 
 	while (rows.n && str_line(&rows, &line))
 		while (str_cut(&line, '\t', &cell))
-			if (str_eq(cell, wanted))
+			if (is_cell(cell, wanted))
 				return true;
 	return false;
 }
 
-/* row TABLE KEY, and in its block a column=value a line. */
-void story_row(struct story_world *world, const struct statement *statement)
+static void look_for_cells(struct story_world *world, const struct statement *statement,
+                           bool wanted)
 {
 	struct str rest = statement->rest, rows = { "", 0 };
 	const char *table = table_name(world, &rest);
 
 	if (!read_rows(world, statement->number, table, rest, &rows))
 		return;
-	if (rows.n == 0 || statement->lines == 0)
-		story_fail(world, statement->number,
-		           rows.n ? "a row wants column=value lines below it"
-		                  : "there is no such row");
-	for (size_t i = 0; i < statement->lines; i++)
-		if (!has_column(rows, statement->block[i].text))
-			story_fail(world, statement->block[i].number, "not in the row:\n" STR_FMT,
-			           STR_ARG(rows));
+	if (rows.n == 0 || statement->lines == 0) {
+		story_fail(world, statement->number, "%s",
+		           rows.n ? "want column=value lines below it" : "there is no such row");
+		return;
+	}
+	for (size_t i = 0; i < statement->lines; i++) {
+		struct story_line line = statement->block[i];
+
+		if (!str_starts(line.text, str_of("#")) && has_cell(rows, line.text) != wanted)
+			story_fail(world, line.number, "%s among the rows:\n" STR_FMT,
+			           wanted ? "is not" : "is", STR_ARG(rows));
+	}
+}
+
+/* row TABLE KEY, and below it a column=value a line that stands in one of its rows; */
+void story_row(struct story_world *world, const struct statement *statement)
+{
+	look_for_cells(world, statement, true);
+}
+
+/* no-row TABLE KEY, that stands in none. */
+void story_no_row(struct story_world *world, const struct statement *statement)
+{
+	look_for_cells(world, statement, false);
 }
 
 static void add_entry(struct story_world *world, const struct statement *statement,

@@ -161,6 +161,7 @@ static const struct {
 	{ "changed", story_changed, true },
 	{ "rows", story_rows, true },
 	{ "row", story_row, true },
+	{ "no-row", story_no_row, true },
 	{ "allow", story_allow, true },
 	{ "block", story_block, true },
 	{ "feedback", story_feedback, true },

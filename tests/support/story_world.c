@@ -63,7 +63,7 @@ int story_open(struct story_world *world, struct err *err)
 	                                   standard_configuration, world->store_name,
 	                                   STR_ARG(world->configuration))))
 		return err_system(err, "%s", path);
-	status = config_load(path, true, &world->config, err);
+	status = config_load(path, CONFIG_CREATE_KEY, &world->config, err);
 	if (status)
 		return status;
 	world->config->learn_timeout_ms = LEARN_TIMEOUT_MS;

@@ -73,6 +73,7 @@ void story_unchanged(struct story_world *world, const struct statement *statemen
 void story_changed(struct story_world *world, const struct statement *statement);
 void story_rows(struct story_world *world, const struct statement *statement);
 void story_row(struct story_world *world, const struct statement *statement);
+void story_no_row(struct story_world *world, const struct statement *statement);
 void story_allow(struct story_world *world, const struct statement *statement);
 void story_block(struct story_world *world, const struct statement *statement);
 void story_feedback(struct story_world *world, const struct statement *statement);

@@ -20,7 +20,7 @@ struct given {
 	const char *results[3]; /* Authentication-Results, top first, all trusted */
 	const char *client;     /* NULL: unknown; "internal" */
 	const char *reply_to, *list;
-	bool session;
+	bool session, relayed;
 };
 
 struct world {
@@ -62,6 +62,7 @@ static void build(struct world *world, const struct given *given)
 		                                str_of(given->results[i]), NULL),
 		                 0);
 	client->trusted_fields = world->mail->fields;
+	client->relayed = given->relayed;
 	client->internal = given->client && strcmp(given->client, "internal") == 0;
 	if (given->client)
 		ip_parse(str_of(client->internal ? "10.0.0.1" : given->client), &client->ip);
@@ -272,7 +273,13 @@ static const struct row rows[] = {
 	  PROOF_NETWORK,
 	  0,
 	  "fail none none" },
-	{ { "signatures of all", ANN, IP,
+	{ { "a lower field without a relay is the sender's", ANN, IP,
+	    .results = { MX "dkim=none", "gw.example.org; dkim=pass header.d=acme.example" } },
+	  "ann@acme.example net 192.0.2.0/24",
+	  PROOF_NETWORK,
+	  0,
+	  "none none none" },
+	{ { "signatures of all behind a relay", ANN, IP, .relayed = true,
 	    .results = { MX "dkim=fail header.d=acme.example",
 	                 "gw.example.org; dkim=pass header.d=acme.example" } },
 	  "ann@acme.example",

@@ -30,7 +30,7 @@ static struct config *load(const char *text)
 	struct config *config = NULL;
 	struct err err = { 0 };
 
-	if (config_load(write_file("openbec.conf", text), false, &config, &err))
+	if (config_load(write_file("openbec.conf", text), CONFIG_NO_PHRASES, &config, &err))
 		fail_msg("%s", err.text);
 	return config;
 }
@@ -40,7 +40,8 @@ static void refuse(const char *text, const char *wanted)
 {
 	struct config *config = NULL;
 	struct err err = { 0 };
-	int status = config_load(write_file("openbec.conf", text), false, &config, &err);
+	int status =
+		config_load(write_file("openbec.conf", text), CONFIG_NO_PHRASES, &config, &err);
 	const char *said = err.text;
 
 	if (status != ERR_CONFIG)
@@ -72,7 +73,7 @@ static void defaults_hold_without_a_file(void **state)
 	struct err err = { 0 };
 
 	(void)state;
-	assert_int_equal(config_load(NULL, false, &config, &err), 0);
+	assert_int_equal(config_load(NULL, CONFIG_NO_PHRASES, &config, &err), 0);
 	assert_false(config->verdict.observe);
 	assert_true(config->suspicious_threshold == 5.0 && config->malicious_threshold == 8.0);
 	assert_int_equal(config->mail.max_scan_size, 2 << 20);
@@ -232,7 +233,7 @@ static void a_file_that_is_not_there(void **state)
 	struct err err = { 0 };
 
 	(void)state;
-	assert_int_equal(config_load("/nonexistent/openbec.conf", false, &config, &err),
+	assert_int_equal(config_load("/nonexistent/openbec.conf", CONFIG_NO_PHRASES, &config, &err),
 	                 ERR_CONFIG);
 	assert_string_equal(err.text,
 	                    "can't read /nonexistent/openbec.conf: No such file or directory");

@@ -76,7 +76,7 @@ static void faults_name_file_line_and_mend(void **state)
 static void includes_lie_beside_the_file(void **state)
 {
 	static const char text[] = "include(\"weights.conf\")\n# include(\"no.conf\")\ninclude( "
-	                           "'/etc/x.conf' )\nincluded = 1\n";
+				   "'/etc/x.conf' )\nincluded = 1\n";
 	struct arena arena;
 	struct source source;
 	struct err err;

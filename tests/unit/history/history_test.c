@@ -541,6 +541,21 @@ static void surprises_come_from_the_store(void **state)
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
+/* Who else gave the account that this message gives; nobody, if it gives none. */
+static void an_account_has_owners(void **state)
+{
+	const struct history *history;
+
+	(void)state;
+	teach_days(0, 3, 1, "ann@acme.example", "\nIBAN " IBAN "\n");
+	history = read_day(5, "joe@acme.example", "\nIBAN " IBAN "\n");
+	assert_int_equal(history->accounts, 1);
+	assert_int_equal(history->account[0].owners, 2); /* she and her organisation */
+	assert_int_equal(history->account[0].owner[0].days, 4);
+	history = read_day(6, "joe@acme.example", "\nNothing.\n");
+	assert_int_equal(history->accounts, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -551,6 +566,7 @@ int main(void)
 		TEST(a_forged_name_is_seen),
 		TEST(four_days_over_fourteen_establish),
 		TEST(a_known_forwarder_is_established_as_such),
+		TEST(an_account_has_owners),
 		TEST(marks_are_met_until_they_fade),
 		TEST(a_known_account_bears_no_mark_of_strangers),
 		TEST(first_contact_is_per_recipient),

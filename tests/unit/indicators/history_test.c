@@ -39,6 +39,16 @@ static const struct spec dialogue_marked[] = {
 	{ "our own mail", "Given: mark=account IT...3456 0123abcd\n" OURS, 0 },
 };
 
+static const struct spec dormant_return[] = {
+	{ "half a year", "Given: established\nGiven: silent=180 150\n" FROM, 1 },
+	{ "four times the longest pause", "Given: established\nGiven: silent=40 10\n" FROM, 1 },
+	{ "a day less", "Given: established\nGiven: silent=39 10\n" FROM, 0 },
+	{ "a day less than half a year", "Given: established\nGiven: silent=179 60\n" FROM, 0 },
+	{ "a holiday of one who writes daily", "Given: established\nGiven: silent=27 3\n" FROM, 0 },
+	{ "nobody established", "Given: known\nGiven: silent=400 10\n" FROM, 0 },
+	{ "our own mail", "Given: established\nGiven: silent=400 10\n" OURS, 0 },
+};
+
 static const struct spec new_reply_to[] = {
 	{ "another than ever",
 	  "Given: surprise=reply-to 0.6 12 gmail.com\n" FROM "Reply-To: ann@gmail.com\n", 0.6 },
@@ -86,6 +96,22 @@ static const struct spec bank_detail_new[] = {
 	{ "our own mail", "Given: known\n" OURS CHANGE IBAN, 0 },
 };
 
+#define PHONE   "Phone +39 02 1234 5678\n"
+#define NEW     "Given: surprise=phone 0.6 3 +39...678 +39...111\n"
+#define CALL_ME "\nTo cancel the charge please call our billing department at +39 02 1234 5678.\n"
+
+static const struct spec phone_new[] = {
+	{ "with a new account", NEW "Given: surprise=account 0.8 3 IT...3456\n" FROM, 0.6 },
+	{ "with words of another account", NEW "Given: known\n" FROM CHANGE PHONE, 0.6 },
+	{ "as the one to call", NEW FROM CALL_ME, 0.6 },
+	{ "in a signature", NEW FROM "\nSee you in May.\n\n-- \nAnn\n" PHONE, 0 },
+	{ "the number that was always given, with a new account",
+	  "Given: shown=phone 3\nGiven: surprise=account 0.8 3 IT...3456\n" FROM "\n" PHONE, 0 },
+	{ "nothing to compare with", "Given: surprise=account 0.8 3 IT...3456\n" FROM "\n" PHONE,
+	  0 },
+	{ "our own mail", NEW "Given: surprise=account 0.8 3 IT...3456\n" OURS, 0 },
+};
+
 #define CHECK(id, specs)                                                                           \
 	static void specs##_speaks(void **state)                                                   \
 	{                                                                                          \
@@ -97,25 +123,29 @@ CHECK("first-contact", first_contact)
 CHECK("new-sender", new_sender)
 CHECK("new-domain", new_domain)
 CHECK("dialogue-marked", dialogue_marked)
+CHECK("dormant-return", dormant_return)
 CHECK("new-reply-to", new_reply_to)
 CHECK("platform-new-reply-to", platform_new_reply_to)
 CHECK("bank-detail-new", bank_detail_new)
+CHECK("phone-new", phone_new)
 
 /* One row a kind of trait: it has its kind's surprise, and no other kind's. */
 static const struct {
 	const char *id, *kind;
+	const char *text; /* which the row wants to hear */
 } trait_indicators[] = {
-	{ "new-reply-to", "reply-to" },
-	{ "new-envelope", "envelope" },
-	{ "new-network", "network" },
-	{ "new-dkim-domain", "dkim" },
-	{ "new-mailer", "mailer" },
-	{ "new-timezone", "timezone" },
-	{ "new-message-id-form", "message-id" },
-	{ "odd-hour", "hour" },
-	{ "display-name-change", "name" },
-	{ "language-change", "language" },
-	{ "bank-detail-new", "account" },
+	{ "new-reply-to", "reply-to", "" },
+	{ "new-envelope", "envelope", "" },
+	{ "new-network", "network", "" },
+	{ "new-dkim-domain", "dkim", "" },
+	{ "new-mailer", "mailer", "" },
+	{ "new-timezone", "timezone", "" },
+	{ "new-message-id-form", "message-id", "" },
+	{ "odd-hour", "hour", "" },
+	{ "display-name-change", "name", "" },
+	{ "language-change", "language", "" },
+	{ "bank-detail-new", "account", "" },
+	{ "phone-new", "phone", CALL_ME },
 };
 
 static void each_trait_has_its_row(void **state)
@@ -123,11 +153,11 @@ static void each_trait_has_its_row(void **state)
 	(void)state;
 	assert_int_equal(COUNT(trait_indicators), TRAIT_COUNT);
 	for (size_t i = 0; i < COUNT(trait_indicators); i++) {
-		char lines[128];
+		char lines[256];
 		struct given *given;
 
-		snprintf(lines, sizeof lines, "Given: surprise=%s 0.4 7 seen usual\n" FROM,
-		         trait_indicators[i].kind);
+		snprintf(lines, sizeof lines, "Given: surprise=%s 0.4 7 seen usual\n" FROM "%s",
+		         trait_indicators[i].kind, trait_indicators[i].text);
 		given = given_new(lines);
 		for (size_t k = 0; k < COUNT(trait_indicators); k++) {
 			const struct finding *finding =
@@ -180,9 +210,11 @@ int main(void)
 		cmocka_unit_test(new_sender_speaks),
 		cmocka_unit_test(new_domain_speaks),
 		cmocka_unit_test(dialogue_marked_speaks),
+		cmocka_unit_test(dormant_return_speaks),
 		cmocka_unit_test(new_reply_to_speaks),
 		cmocka_unit_test(platform_new_reply_to_speaks),
 		cmocka_unit_test(bank_detail_new_speaks),
+		cmocka_unit_test(phone_new_speaks),
 		cmocka_unit_test(each_trait_has_its_row),
 		cmocka_unit_test(a_sentence_says_what_was_expected),
 	};

@@ -294,13 +294,46 @@ static void test_odd_input(void **state)
 	free(data);
 }
 
+#define HIDE "<i style='display:none'>x</i>"
+
+/* Words with hidden letters inside, and what only looks like them. */
+static void test_broken_words(void **state)
+{
+	static const struct {
+		const char *html;
+		size_t want;
+	} broken[] = {
+		{ "p" HIDE "ay the in" HIDE "voice", 2 },
+		{ "<b>p</b>" HIDE "<b>ay</b>", 1 },
+		{ "p" HIDE HIDE "ay", 1 },
+		{ "p<b>a</b>y", 0 },
+		{ "one " HIDE "two" HIDE " three", 0 },
+		{ "one<p>" HIDE "two</p>", 0 },
+		{ "1" HIDE "2", 0 },
+		{ "p<i style='display:none'> </i>ay", 0 },
+		{ HIDE "pay" HIDE, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(broken); i++) {
+		struct arena arena;
+		struct html_text text;
+
+		arena_init(&arena, (size_t)1 << 20);
+		assert_true(html_to_text(&arena, str_of(broken[i].html), &text));
+		if (text.broken_words != broken[i].want)
+			fail_msg("%s: %zu", broken[i].html, text.broken_words);
+		arena_done(&arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_layout),    cmocka_unit_test(test_hidden),
 		cmocka_unit_test(test_quotes),    cmocka_unit_test(test_links),
 		cmocka_unit_test(test_images),    cmocka_unit_test(test_bounds),
-		cmocka_unit_test(test_odd_input),
+		cmocka_unit_test(test_odd_input), cmocka_unit_test(test_broken_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -375,6 +375,50 @@ static void test_claims(void **state)
 	}
 }
 
+#define REPORT(type, part)                                                                         \
+	"From: d@mx.example\nMIME-Version: 1.0\nContent-Type: multipart/" type "; boundary=b\n\n"  \
+	"--b\nContent-Type: text/plain\n\nNot delivered.\n--b\n" part "\n--b--\n"
+
+static void test_returned(void **state)
+{
+	static const struct {
+		const char *name, *text, *want;
+	} rows[] = {
+		{ "its header",
+		  REPORT("report", "Content-Type: text/rfc822-headers\n\nSubject: x\n"
+		                   "Message-Id: <1@ours.example>\nFrom: a@ours.example\n"),
+		  "1@ours.example" },
+		{ "folded",
+		  REPORT("report", "Content-Type: text/rfc822-headers\n\n"
+		                   "message-id:\n <2@ours.example>\n"),
+		  "2@ours.example" },
+		{ "all of it",
+		  REPORT("report", "Content-Type: message/rfc822\n\n"
+		                   "Message-ID: <3@ours.example>\n\nText\n"),
+		  "3@ours.example" },
+		{ "in the returned text",
+		  REPORT("report", "Content-Type: text/rfc822-headers\n\nSubject: x\n\n"
+		                   "Message-ID: <4@ours.example>\n"),
+		  "" },
+		{ "no id", REPORT("report", "Content-Type: text/rfc822-headers\n\nSubject: x\n"),
+		  "" },
+		{ "cut", REPORT("report", "Content-Type: text/rfc822-headers\n\nMessage-ID: <5"),
+		  "" },
+		{ "no report",
+		  REPORT("mixed",
+		         "Content-Type: message/rfc822\n\nMessage-ID: <6@ours.example>\n\n"),
+		  "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct parsed parsed = parse(str_of(rows[i].text));
+
+		assert_str(rows[i].name, parsed.message.returned_id, rows[i].want);
+		mail_free(parsed.mail);
+	}
+}
+
 static void test_parties(void **state)
 {
 	struct parsed parsed = parse(str_of(
@@ -523,9 +567,9 @@ int main(void)
 		cmocka_unit_test(test_from),        cmocka_unit_test(test_from_nul),
 		cmocka_unit_test(test_from_cut),    cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_alternative), cmocka_unit_test(test_texts),
-		cmocka_unit_test(test_claims),      cmocka_unit_test(test_parties),
-		cmocka_unit_test(test_recipients),  cmocka_unit_test(test_hostile),
-		cmocka_unit_test(test_incomplete),
+		cmocka_unit_test(test_claims),      cmocka_unit_test(test_returned),
+		cmocka_unit_test(test_parties),     cmocka_unit_test(test_recipients),
+		cmocka_unit_test(test_hostile),     cmocka_unit_test(test_incomplete),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -119,7 +119,7 @@ static struct config *configured(const char *policy)
 	        "person \"Maria Rossi\" { addresses = {\"maria.rossi@ours.example\"} }\n%s\n",
 	        folder, policy);
 	fclose(file);
-	if (config_load(path, false, &config, &err))
+	if (config_load(path, 0, &config, &err))
 		fail_msg("%s", err.text);
 	return config;
 }

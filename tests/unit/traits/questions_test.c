@@ -165,6 +165,28 @@ static void one_message_has_one_key(void **state)
 	sample_free(first);
 }
 
+static void ids_of_the_thread_are_asked_for(void **state)
+{
+	struct given sent = { .header =
+		                      "From: bob@ours.example\nMessage-ID: <7@ours.example>\n\n" },
+		     answer = { .header = "From: ann@acme.example\nMessage-ID: <8@acme.example>\n"
+		                          "In-Reply-To: <7@ours.example>\n"
+		                          "References: <1@x.example> <2@x.example> <3@x.example>\n"
+		                          " <4@x.example> <7@ours.example>\n\n" },
+		     fourth = { .header = "From: b@x.example\nMessage-ID: <4@x.example>\n\n" };
+	struct sample *ours = sample_new(&sent), *theirs = sample_new(&answer),
+		      *older = sample_new(&fourth);
+
+	(void)state;
+	assert_int_equal(ours->questions.citeds, 0);
+	assert_int_equal(theirs->questions.citeds, QUESTIONS_CITED);
+	assert_string_equal(theirs->questions.cited[0], ours->questions.sent_key);
+	assert_string_equal(theirs->questions.cited[1], older->questions.sent_key);
+	sample_free(ours);
+	sample_free(theirs);
+	sample_free(older);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,6 +194,7 @@ int main(void)
 		cmocka_unit_test(accounts_are_asked_for),
 		cmocka_unit_test(nothing_is_crowded_out),
 		cmocka_unit_test(one_message_has_one_key),
+		cmocka_unit_test(ids_of_the_thread_are_asked_for),
 	};
 
 	return cmocka_run_group_tests(tests, sample_setup, sample_teardown);

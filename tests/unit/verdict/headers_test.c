@@ -273,19 +273,19 @@ static void the_json_of_the_design(void **state)
 		"\"domain\":\"acme.example\",\"proof\":\"aligned\",\"by\":[\"spf\"],\"proven\":"
 		"true,\"via\":null,\"network\":null}},"
 		"\"findings\":[{\"id\":\"bank-detail-new\",\"family\":\"history\",\"strength\":1.0,"
-	        "\"points\":2.8,"
+		"\"points\":2.8,"
 		"\"reason\":\"Account IT...3456 is new\"},"
 		"{\"id\":\"bank-change\",\"family\":\"intent\",\"strength\":1.0,\"points\":1.4,"
-	        "\"reason\":\"It says "
+		"\"reason\":\"It says "
 		"so\",\"quote\":\"nuovo IBAN\"},"
 		"{\"id\":\"bank-detail-new+change\",\"family\":\"pair\",\"strength\":0.65,"
-	        "\"points\":1.3,\"reason\":"
+		"\"points\":1.3,\"reason\":"
 		"\"Both\"},"
 		"{\"id\":\"payment-request\",\"family\":\"intent\",\"strength\":1.0,\"points\":0.6,"
-	        "\"reason\":\"It "
+		"\"reason\":\"It "
 		"asks\",\"quote\":\"a\\nb\"},"
 		"{\"id\":\"new-network\",\"family\":\"history\",\"strength\":0.6,\"points\":0.3,"
-	        "\"reason\":\"New\"}]}");
+		"\"reason\":\"New\"}]}");
 	free(line);
 	json_decref(object);
 }
