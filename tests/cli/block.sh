@@ -30,3 +30,22 @@ expect 0 score --json "$DATA/invoice.eml"
 is 1 verdict '"clean"'
 expect 64 block a@b.example --only first-contact
 erred 'no such option'
+
+# a phone number, as people write it, and as the list shows it
+expect 64 block '02 1234567'   # of which country?
+expect 0 block --json '+39 (02) 1234-5678' 'tel 02 1234567'
+phone=$(json 1 value | tr -d '"')
+case $phone in +39...678\ *) ;; *) fail "the phone number is shown as $phone" ;; esac
+is 1 type '"phone"'
+is 2 type '"phone"'
+silent 12345678
+expect 0 block --json --remove +390212345678
+[ "$(json 1 value | tr -d '"')" = "$phone" ] || fail 'another way of writing it is another number'
+expect 0 block "$phone"
+sed 's/^$/\nCall +39 02 1234 5678 for the new account./;' "$DATA/invoice.eml" >"$DIR/call.eml"
+expect 0 score --json "$DIR/call.eml"
+is 1 findings.0.id '"blocked"'
+expect 0 block --remove "$phone"
+expect 0 score --json "$DIR/call.eml"
+is 1 verdict '"clean"'
+expect 64 allow +390212345678

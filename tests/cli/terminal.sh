@@ -1,6 +1,10 @@
 #!/bin/bash
 # On a terminal: tables with colours, none with NO_COLOR; a bar for long work if the answers go elsewhere.
 . "$(dirname "$0")/common.sh" || exit 1
+script -qec true /dev/null </dev/null >/dev/null 2>&1 || {
+	echo 'skipped: no pseudo-terminal can be had here'
+	exit 77
+}
 
 ESC=$(printf '\033')
 
