@@ -122,7 +122,7 @@ int store_feedback(struct store *store, struct str message_key, enum feedback fe
 
 static int apply_prune(struct job *job, const struct teacher *teacher)
 {
-	return prune_step(teacher, job->retention_days, job->now_s, &job->rows);
+	return prune_step(teacher, &job->limits, job->now_s, &job->rows);
 }
 
 int store_prune(struct store *store, int64_t now_s, size_t *ret_rows, struct err *err)
@@ -135,7 +135,7 @@ int store_prune(struct store *store, int64_t now_s, size_t *ret_rows, struct err
 
 		if (!job)
 			return err_memory(err);
-		job->retention_days = store->retention_days;
+		job->limits = store->limits;
 		job->now_s = now_s;
 		job->impatient = true;
 		status = submit(store, job, ADMIN_TIMEOUT_MS, &rows, err);

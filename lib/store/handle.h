@@ -7,7 +7,7 @@
 struct store {
 	char *path;
 	bool read_only;
-	int retention_days;
+	struct prune_limits limits;
 	struct health health;
 	struct readers readers;
 	struct queue queue;

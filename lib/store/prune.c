@@ -7,10 +7,10 @@
 #define STEP_ROWS 200
 
 /* Who wrote once is forgotten sooner than those who are known: strangers come without limit. */
-enum unit { SECONDS, DAYS };
+enum unit { SECONDS, DAYS, STRANGERS };
 struct rule {
 	enum statement statement;
-	enum unit unit; /* of the column that is compared */
+	enum unit unit; /* of the column that is compared; STRANGERS: so many stay */
 	int days;       /* -1: as long as the log is kept */
 	bool party;     /* what hangs on it goes, too */
 };
@@ -23,6 +23,7 @@ static const struct rule rules[] = {
 	{ STATEMENT_PRUNE_SENT, SECONDS, SENT_DAYS, false },
 	{ STATEMENT_PRUNE_COVERAGE, DAYS, COVERAGE_DAYS, false },
 	{ STATEMENT_PRUNE_PARTY_ONCE, DAYS, 180, true },
+	{ STATEMENT_PRUNE_STRANGERS, STRANGERS, 0, true },
 	{ STATEMENT_PRUNE_PARTY, DAYS, 3 * 365, true },
 	{ STATEMENT_PRUNE_CONTACT, DAYS, 2 * 365, false },
 	{ STATEMENT_PRUNE_CORRESPONDENT, DAYS, 3 * 365, false },
@@ -58,18 +59,28 @@ static int apply_rule(const struct teacher *teacher, const struct rule *rule, in
 	return status;
 }
 
-int prune_step(const struct teacher *teacher, int retention_log_days, int64_t now_s,
+static int64_t bound_of(const struct rule *rule, const struct prune_limits *limits, int64_t now_s)
+{
+	int64_t days = rule->days < 0 ? limits->log_days : rule->days;
+
+	switch (rule->unit) {
+	case SECONDS:
+		return now_s - days * 86400;
+	case DAYS:
+		return day_of(now_s) - days;
+	default:
+		return limits->strangers;
+	}
+}
+
+int prune_step(const struct teacher *teacher, const struct prune_limits *limits, int64_t now_s,
                size_t *ret_rows)
 {
 	int status = 0;
 
 	*ret_rows = 0;
-	for (size_t i = 0; !status && *ret_rows == 0 && i < sizeof rules / sizeof rules[0]; i++) {
-		int64_t days = rules[i].days < 0 ? retention_log_days : rules[i].days;
-		int64_t before =
-			rules[i].unit == DAYS ? day_of(now_s) - days : now_s - days * 86400;
-
-		status = apply_rule(teacher, &rules[i], before, ret_rows);
-	}
+	for (size_t i = 0; !status && *ret_rows == 0 && i < sizeof rules / sizeof rules[0]; i++)
+		status = apply_rule(teacher, &rules[i], bound_of(&rules[i], limits, now_s),
+		                    ret_rows);
 	return status;
 }

@@ -4,8 +4,13 @@
 
 #include "store/teach.h"
 
+struct prune_limits {
+	int log_days;      /* of the verdict log */
+	int64_t strangers; /* parties seen on one day only, at most */
+};
+
 /* One step: how many rows went; 0: all is done. */
-int prune_step(const struct teacher *teacher, int retention_log_days, int64_t now_s,
+int prune_step(const struct teacher *teacher, const struct prune_limits *limits, int64_t now_s,
                size_t *ret_rows);
 
 #endif

@@ -6,6 +6,7 @@
 #include <pthread.h>
 
 #include "store/feedback.h"
+#include "store/prune.h"
 
 struct job {
 	struct job *next;
@@ -22,7 +23,7 @@ struct job {
 	struct str key;
 	enum feedback feedback;
 	int64_t now_s;
-	int retention_days;
+	struct prune_limits limits;
 	size_t rows;
 };
 

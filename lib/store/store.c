@@ -10,6 +10,7 @@
 #define READERS_DEFAULT   16
 #define QUEUE_DEFAULT     10000
 #define LOG_DAYS_DEFAULT  180
+#define STRANGERS_DEFAULT 1000000
 #define LOG_DAYS_MIN      30 /* a message is the same for so long */
 #define READER_TIMEOUT_MS 100
 #define CLOSE_GRACE_MS    10000
@@ -43,7 +44,10 @@ static struct store *store_new(const struct store_options *options)
 		return NULL;
 	store->path = strdup(options->path);
 	store->read_only = options->read_only;
-	store->retention_days = days < LOG_DAYS_MIN ? LOG_DAYS_MIN : days;
+	store->limits = (struct prune_limits){
+		.log_days = days < LOG_DAYS_MIN ? LOG_DAYS_MIN : days,
+		.strangers = options->strangers ? options->strangers : STRANGERS_DEFAULT,
+	};
 	health_init(&store->health);
 	queue_init(&store->queue, options->queue ? options->queue : QUEUE_DEFAULT);
 	ok = readers_init(&store->readers, &sqlite_backend,
@@ -83,7 +87,7 @@ static int start_writing(struct store *store, const struct store_options *option
 			.check_quickly = options->keep_trying,
 			.durable = options->durability == DURABILITY_FULL,
 		},
-		.retention_days = store->retention_days,
+		.limits = store->limits,
 		.health = &store->health,
 		.readers = &store->readers,
 		.queue = &store->queue,

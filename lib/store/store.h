@@ -18,6 +18,7 @@ struct store_options {
 	bool keep_trying; /* a store that can't be opened now is opened failing and tried again: for those that stay */
 	size_t readers;         /* connections at most; 0: 16 */
 	size_t queue;           /* batches at most that wait; 0: 10,000 */
+	int64_t strangers;      /* parties seen on one day only at most; 0: a million */
 	int retention_log_days; /* of the verdict log; 0: 180. Never below 30, which idempotence needs */
 };
 

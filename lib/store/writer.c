@@ -138,14 +138,14 @@ static void write_until_done(struct writer *writer, struct job *list)
 
 static int apply_prune(struct job *job, const struct teacher *teacher)
 {
-	return prune_step(teacher, job->retention_days, job->now_s, &job->rows);
+	return prune_step(teacher, &job->limits, job->now_s, &job->rows);
 }
 
 /* A failure is met again by the next message, and told then. */
 static void prune(struct writer *writer)
 {
 	struct job job = { .apply = apply_prune,
-		           .retention_days = writer->retention_days,
+		           .limits = writer->limits,
 		           .now_s = time(NULL) };
 	struct err why;
 	bool more;

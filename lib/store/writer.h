@@ -10,7 +10,7 @@
 struct writer {
 	const struct db_backend *backend;
 	struct db_options options;
-	int retention_days;
+	struct prune_limits limits;
 	struct health *health;
 	struct readers *readers;
 	struct queue *queue;

@@ -5,8 +5,9 @@
 #include "base/unicode.h"
 #include "text/footer.h"
 
-#define QUOTED_SHARE 0.25
-#define SUBJECT_MAX  (NORMAL_SOURCE_MAX / 8)
+#define QUOTED_SHARE  0.25
+#define LANGUAGES_MAX 16 /* beyond it the last one's place is shared */
+#define SUBJECT_MAX   (NORMAL_SOURCE_MAX / 8)
 
 /* "Re:", "Fwd:" and what clients write for them elsewhere. */
 static const char *const answer_prefixes[] = {
@@ -84,23 +85,43 @@ struct layer {
 	struct footers footers;
 };
 
-/* Adds the layer's hits; `best` holds the weightiest of each intent so far. */
-static void add_layer(const struct layer *layer, unsigned char *counted, double best[INTENT_COUNT],
-                      struct text *ret)
+/* What was added up so far. Each language for itself: a word that several share ("urgent") is one sign, not one a language. */
+struct tally {
+	unsigned char *counted; /* a bit for each phrase */
+	const char *language[LANGUAGES_MAX];
+	double strength[INTENT_COUNT][LANGUAGES_MAX];
+	double best[INTENT_COUNT]; /* the weightiest hit's */
+};
+
+static double *strength_in(struct tally *tally, enum intent intent, const char *language)
+{
+	size_t i = 0;
+
+	while (i + 1 < LANGUAGES_MAX && tally->language[i] &&
+	       strcmp(tally->language[i], language) != 0)
+		i++;
+	tally->language[i] = language;
+	return &tally->strength[intent][i];
+}
+
+static void add_layer(const struct layer *layer, struct tally *tally, struct text *ret)
 {
 	for (size_t i = 0; i < layer->hits; i++) {
 		const struct phrase_hit *hit = &layer->hit[i];
 		struct intent_found *found = &ret->intent[hit->intent];
-		double weight = hit->weight * layer->share;
+		double weight = hit->weight * layer->share, *strength;
 
 		if (footers_excuse(&layer->footers, hit->intent, hit->at) ||
-		    !count_once(counted, hit->phrase))
+		    !count_once(tally->counted, hit->phrase))
 			continue;
 		if (found->strength == 0)
 			found->quoted = layer->share < 1;
-		found->strength = 1 - (1 - found->strength) * (1 - weight);
-		if (weight > best[hit->intent]) {
-			best[hit->intent] = weight;
+		strength = strength_in(tally, hit->intent, hit->language);
+		*strength = 1 - (1 - *strength) * (1 - weight);
+		if (*strength > found->strength)
+			found->strength = *strength;
+		if (weight > tally->best[hit->intent]) {
+			tally->best[hit->intent] = weight;
 			found->span = utf8_clip(normal_span(layer->normal, hit->at, hit->n),
 			                        TEXT_SPAN_MAX);
 		}
@@ -120,19 +141,18 @@ static bool find_intents(const struct phrases *phrases, struct arena *arena, str
 {
 	struct layer own = { .normal = &ret->own, .share = 1 };
 	struct layer quoted = { .normal = &ret->quoted, .share = QUOTED_SHARE };
-	double best[INTENT_COUNT] = { 0 };
-	unsigned char *counted; /* a bit for each phrase */
+	struct tally tally = { 0 };
 
 	if (!phrases_match(phrases, arena, own.normal, &own.hit, &own.hits) ||
 	    !phrases_match(phrases, arena, quoted.normal, &quoted.hit, &quoted.hits))
 		return false;
-	counted = arena_alloc(arena, phrase_limit(&quoted, phrase_limit(&own, 0)) / 8 + 1);
-	if (!counted)
+	tally.counted = arena_alloc(arena, phrase_limit(&quoted, phrase_limit(&own, 0)) / 8 + 1);
+	if (!tally.counted)
 		return false;
 	footers_find(own.normal, &own.footers);
 	footers_find(quoted.normal, &quoted.footers);
-	add_layer(&own, counted, best, ret);
-	add_layer(&quoted, counted, best, ret);
+	add_layer(&own, &tally, ret);
+	add_layer(&quoted, &tally, ret);
 	return true;
 }
 

@@ -9,7 +9,7 @@ int command_block(struct cli *cli, int argc, char **argv)
 			 "account or a phone number (an IBAN, +39 02 1234567, or as the list shows "
 			 "it). Without\n"
 			 "VALUE, lists what is blocked; what feedback called fraud stands there, "
-		         "too.",
+			 "too.",
 		.accounts = true,
 	};
 

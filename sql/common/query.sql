@@ -260,6 +260,11 @@ DELETE FROM party WHERE party IN
 DELETE FROM party WHERE party IN
        (SELECT party FROM party WHERE last_day < $1 AND days = 1 ORDER BY last_day LIMIT $2) RETURNING party
 
+-- Of those who were seen on one day only the newest $1 stay.
+-- name: prune_strangers
+DELETE FROM party WHERE party IN
+       (SELECT party FROM party WHERE days = 1 ORDER BY last_day DESC LIMIT $2 OFFSET $1) RETURNING party
+
 -- What hangs on a party, when it goes.
 -- name: party_forget_traits
 DELETE FROM trait WHERE party = $1

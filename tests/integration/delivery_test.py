@@ -79,7 +79,8 @@ def test_empty_and_odd_messages_pass():
     with world(shared=True) as (postfix, _), postfix.client() as client:
         for odd in (b"\r\n", b"Subject: no body", b"no header at all\r\n\r\nx\r\n",
                     b"From: a\r\nFrom: b\r\nFrom: " + b"a:" * 9000 + b"\r\n\r\n",
-                    b"Subject: =?x?q?" + b"?" * 5000 + b"\r\n\r\n" + bytes(range(1, 256)) + b"\r\n"):
+                    b"Subject: =?x?q?" + b"?" * 5000 + b"\r\n\r\n" + bytes(range(1, 256)) +
+                    b"\r\n"):
             copy = postfix.delivered(client.deliver(odd))
             assert copy.verdict in ("clean", "suspicious"), copy["X-BEC-Status"]
 

@@ -125,7 +125,8 @@ def test_store_corrupt():
             assert "store=" in copy.one("X-BEC-Status"), copy["X-BEC-Status"]
             for _ in range(3):
                 postfix.delivered(client.deliver(honest()))
-        said = [line for line in openbec.log().splitlines() if "store" in line and "verdict=" not in line]
+        said = [line for line in openbec.log().splitlines()
+                if "store" in line and "verdict=" not in line]
         assert 1 <= len(said) <= 2, said
 
 

@@ -134,8 +134,9 @@ def test_inet_socket_by_option():
     port = free_port()
     with openbec() as first:
         first.kill()
-        daemon = subprocess.Popen([OPENBEC, "-f", "-c", first.config, "-p", f"inet:{port}@127.0.0.1"],
-                                  stderr=subprocess.DEVNULL)
+        daemon = subprocess.Popen(
+            [OPENBEC, "-f", "-c", first.config, "-p", f"inet:{port}@127.0.0.1"],
+            stderr=subprocess.DEVNULL)
         try:
             link = until("openbec's port", lambda: try_inet(port))
             link.connect()

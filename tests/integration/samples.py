@@ -4,7 +4,8 @@ import time
 from email.utils import formatdate
 
 serial = itertools.count(1)
-PASSED = "mx.openbec.test; spf=pass smtp.mailfrom={0}; dkim=pass header.d={0}; dmarc=pass header.from={0}"
+PASSED = ("mx.openbec.test; spf=pass smtp.mailfrom={0}; dkim=pass header.d={0}; "
+          "dmarc=pass header.from={0}")
 
 
 def message(fields, body, domain):

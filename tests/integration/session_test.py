@@ -73,7 +73,8 @@ def test_recipients_without_end():
 
 
 def test_strange_senders():
-    odd = ["", "\"quoted local\"@acme.example", "a" * 60 + "@acme.example", "postmaster@[192.0.2.9]"]
+    odd = ["", "\"quoted local\"@acme.example", "a" * 60 + "@acme.example",
+           "postmaster@[192.0.2.9]"]
     with world() as (postfix, openbec), postfix.client() as client:
         for sender in odd:
             with contextlib.suppress(smtplib.SMTPSenderRefused):

@@ -722,6 +722,37 @@ static void test_prune(void **state)
 	assert_int_equal(lines_of(world, "recipient"), 1); /* the site's own */
 }
 
+/* A flood of invented senders fills no more than its bound, and pushes out nobody who wrote on two days. */
+static void test_strangers_bounded(void **state)
+{
+	struct world *world = *state;
+	struct store_options options = world_options(world);
+	char key[32], party[64];
+	size_t rows = 0;
+
+	world_close(world);
+	options.strangers = 100;
+	assert_int_equal(store_open(&options, &world->store, NULL), 0);
+	establish(world, ANN, 100);
+	world_mail(world, "t1", LESSON_LEARN, "two@x.example", AT(100), "bob@example.org", NULL, 0);
+	world_mail(world, "t2", LESSON_LEARN, "two@x.example", AT(101), "bob@example.org", NULL, 0);
+	for (int i = 0; i < 500; i++) {
+		snprintf(key, sizeof key, "f%d", i);
+		snprintf(party, sizeof party, "invented-%d@flood.example", i);
+		world_mail(world, key, LESSON_LEARN, party, AT(120 + i / 100), "bob@example.org",
+		           mutt, 2);
+	}
+	assert_int_equal(store_prune(world->store, AT(125), &rows, NULL), 0);
+	assert_int_equal(rows, 400);
+	assert_true(world_profile(world, ANN).found);
+	assert_true(world_contact(world, ANN, "bob@example.org").found);
+	assert_true(world_profile(world, "two@x.example").found);
+	assert_true(world_profile(world, "invented-450@flood.example").found); /* the newest stay */
+	assert_false(world_profile(world, "invented-50@flood.example").found);
+	assert_false(world_contact(world, "invented-50@flood.example", "bob@example.org").found);
+	assert_true(lines_of(world, "contact") <= 102);
+}
+
 struct collected {
 	char text[4096];
 	size_t rows, stop_after;
@@ -830,6 +861,7 @@ int main(void)
 		TEST(test_hostile_texts),
 		TEST(test_snapshot_stands_still),
 		TEST(test_prune),
+		TEST(test_strangers_bounded),
 		TEST(test_queries),
 	};
 
