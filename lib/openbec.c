@@ -25,11 +25,14 @@ int openbec_open(const char *config_path, struct openbec **ret, char **ret_error
 {
 	struct openbec *openbec = calloc(1, sizeof *openbec);
 	struct err err = { 0 };
-	int status = openbec ? config_load(config_path, config_path ? CONFIG_CREATE_KEY : 0,
-	                                   &openbec->config, &err)
-	                     : err_memory(&err);
+	int status = ERR_MEMORY;
 
-	if (!status) {
+	if (openbec)
+		status = config_load(config_path, config_path ? CONFIG_CREATE_KEY : 0,
+		                     &openbec->config, &err);
+	else
+		err_memory(&err);
+	if (openbec && !status) {
 		message_library_init();
 		if (config_path) {
 			struct store_options options = openbec->config->store;

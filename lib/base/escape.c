@@ -40,7 +40,7 @@ static size_t for_log(struct str s, size_t *at, char ret[PIECE_MAX])
 {
 	if (s.p[*at] == '\\') {
 		++*at;
-		memcpy(ret, "\\\\", 2);
+		ret[0] = ret[1] = '\\';
 		return 2;
 	}
 	return shown(s, at, ret);

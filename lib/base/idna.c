@@ -80,7 +80,7 @@ bool unicode_to_ascii_domain(struct arena *arena, struct str domain, struct str 
 	if (!utf8_is_ascii(domain)) {
 		int32_t n;
 
-		if (domain.n > 4 * NAME_MAX_BYTES || !utf8_valid(domain) || !icu_ready())
+		if (domain.n > (size_t)4 * NAME_MAX_BYTES || !utf8_valid(domain) || !icu_ready())
 			return false;
 		n = uidna_nameToASCII_UTF8(icu.idna, domain.p, (int32_t)domain.n, name,
 		                           (int32_t)sizeof name, &info, &status);

@@ -142,7 +142,7 @@ static void hex(const unsigned char *bytes, char ret[KEYED_HEX_SIZE])
 		ret[2 * i] = digits[bytes[i] >> 4];
 		ret[2 * i + 1] = digits[bytes[i] & 15];
 	}
-	ret[2 * HASH_BYTES] = '\0';
+	ret[KEYED_HEX_SIZE - 1] = '\0';
 }
 
 void keyed_begin(struct keyed_stream *stream, const struct site_key *key, const char *purpose)

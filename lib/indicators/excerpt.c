@@ -121,7 +121,7 @@ struct str excerpt_make(const struct evidence *evidence, struct str span)
 	struct masker masker = { .evidence = evidence, .span = utf8_clip(span, SPAN_MAX) };
 	AUTO(buf_done) struct buf masked, shown;
 
-	buf_init(&masked, 4 * SPAN_MAX);
+	buf_init(&masked, (size_t)4 * SPAN_MAX);
 	buf_init(&shown, EXCERPT_MAX);
 	masker.founds = bank_find(masker.span, masker.found, TEXT_ACCOUNTS_MAX);
 	mask(&masker, &masked);

@@ -17,7 +17,7 @@ static int take_owner(void *context, const struct db_column *column, size_t colu
 	struct account_owner *owner = &owners->v[owners->n];
 	struct str *const text[] = { &owner->party, &owner->address, &owner->domain,
 		                     &owner->proof };
-	const size_t texts = sizeof text / sizeof *text;
+	const size_t texts = sizeof text / sizeof text[0];
 
 	if (owners->n == owners->max)
 		return 1;

@@ -169,7 +169,7 @@ struct batch {
 	size_t written_n;
 	const struct mark *mark;
 	size_t marks;
-	struct staff_name staff; /* key empty: none */
+	struct staff_name staff;      /* key empty: none */
 	const struct sent_mail *sent; /* outbound; NULL: none */
 	bool cites, cites_found;      /* clean: it answers an id of ours; one that we know */
 };

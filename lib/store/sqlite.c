@@ -65,9 +65,10 @@ static int prepare(struct db *db, struct str sql, sqlite3_stmt **statement, stru
 static int control(struct db *db, enum sqlite_control which, struct err *err)
 {
 	static const char *const sql[] = {
-		[CONTROL_READ] = "BEGIN",       [CONTROL_WRITE] = "BEGIN IMMEDIATE",
-		[CONTROL_COMMIT] = "COMMIT",    [CONTROL_SAVE] = "SAVEPOINT one",
-		[CONTROL_KEEP] = "RELEASE one", [CONTROL_UNDO] = "ROLLBACK TO one",
+		[CONTROL_READ] = "BEGIN",        [CONTROL_WRITE] = "BEGIN IMMEDIATE",
+		[CONTROL_COMMIT] = "COMMIT",     [CONTROL_SAVE] = "SAVEPOINT one",
+		[CONTROL_KEEP] = "RELEASE one",  [CONTROL_UNDO] = "ROLLBACK TO one",
+		[CONTROL_ROLLBACK] = "ROLLBACK",
 	};
 	int result, status = prepare(db, str_of(sql[which]), &db->control[which], err);
 
@@ -93,7 +94,7 @@ static int sqlite_commit(struct db *db, struct err *err)
 static void sqlite_rollback(struct db *db)
 {
 	if (!sqlite3_get_autocommit(db->handle))
-		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+		control(db, CONTROL_ROLLBACK, NULL);
 }
 
 static int sqlite_save(struct db *db, struct err *err)

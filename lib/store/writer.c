@@ -144,9 +144,7 @@ static int apply_prune(struct job *job, const struct teacher *teacher)
 /* A failure is met again by the next message, and told then. */
 static void prune(struct writer *writer)
 {
-	struct job job = { .apply = apply_prune,
-		           .limits = writer->limits,
-		           .now_s = time(NULL) };
+	struct job job = { .apply = apply_prune, .limits = writer->limits, .now_s = time(NULL) };
 	struct err why;
 	bool more;
 

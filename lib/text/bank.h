@@ -13,8 +13,8 @@
 enum bank_kind { BANK_IBAN, BANK_ABA, BANK_SORT_CODE, BANK_BITCOIN, BANK_ETHEREUM };
 
 struct bank_account {
-	enum bank_kind kind;
 	struct str as_written; /* borrowed from the text given */
+	enum bank_kind kind;
 	/* Upper case, no blanks, NUL-terminated; "021000021/12345678": the bank's number and the
 	 * account's; addresses of currencies as written, bech32 in lower case. */
 	char number[96];

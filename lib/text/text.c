@@ -47,7 +47,7 @@ static struct str join(struct arena *arena, struct str subject, struct str body)
 	if (!p)
 		return (struct str){ NULL, 0 };
 	memcpy(p, subject.p, subject.n);
-	memcpy(p + subject.n, "\n\n", 2);
+	p[subject.n] = p[subject.n + 1] = '\n';
 	if (body.n)
 		memcpy(p + subject.n + 2, body.p, body.n);
 	return str_make(p, subject.n + body.n + 2);

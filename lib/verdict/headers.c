@@ -132,7 +132,7 @@ static void add_indicators(struct maker *maker, const struct findings *findings)
 {
 	struct buf value;
 
-	buf_init(&value, FINDINGS_MAX * 64);
+	buf_init(&value, (size_t)FINDINGS_MAX * 64);
 	for (size_t i = 0; i < findings->n; i++)
 		buf_printf(&value, "%s%s=%.1f", i ? ", " : "", findings->v[i].id,
 		           findings->v[i].points);

@@ -58,7 +58,8 @@ static void make_text(const struct verdict_options *options, const struct judgem
 	escape_log(out, queue_id(judgement), VALUE_MAX);
 	buf_printf(out, ": verdict=%s score=%.1f action=%s%s%s", verdict_names[decision->verdict],
 	           judgement->score->total, action_names[decision->action],
-	           decision->tag ? "+tag" : "", decision->observed ? " mode=observe" : "");
+	           decision->tag && decision->action != ACTION_TAG ? "+tag" : "",
+	           decision->observed ? " mode=observe" : "");
 	if (evidence) {
 		buf_printf(out, " direction=%s proof=%s", direction_names[evidence->direction],
 		           proof_names[evidence->auth->identity.proof]);

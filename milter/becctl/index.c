@@ -107,7 +107,7 @@ static int take_path(struct index *index, const json_t *object, struct request *
 
 static int take_at(struct index *index, const json_t *object, struct request *ret, struct err *err)
 {
-	struct str at;
+	struct str at = { NULL, 0 };
 	int status = take_text(index, object, "at", &at, err);
 
 	if (!status && at.p && !clock_parse(at, &ret->at_s))

@@ -201,8 +201,10 @@ static int remove_entry(struct list_job *job, const struct list_entry *entry, bo
 static int change(struct list_job *job, const struct args *args, bool *ret_missing, struct err *err)
 {
 	struct list_entry *entry = arena_array(&job->arena, args->operands, sizeof *entry);
-	int status = entry ? 0 : err_memory(err);
+	int status = 0;
 
+	if (!entry)
+		return err_memory(err);
 	for (size_t i = 0; i < args->operands && !status; i++) {
 		entry[i].list = str_of(job->kind->name);
 		status = name_entry(job, str_of(args->operand[i]), &entry[i], err);

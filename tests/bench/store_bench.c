@@ -29,14 +29,17 @@
 /* ---- what SQLite does, counted below it ---- */
 
 static const sqlite3_vfs *real_vfs;
-static const sqlite3_io_methods *real_methods;
-static sqlite3_io_methods counting_methods;
+static struct counted {             /* the file and its log have methods of their own */
+	sqlite3_io_methods methods; /* first: a file's pMethods leads here */
+	const sqlite3_io_methods *real;
+} counted[4];
+static pthread_mutex_t counted_lock = PTHREAD_MUTEX_INITIALIZER;
 static _Atomic long syncs;
 
 static int counting_sync(sqlite3_file *file, int flags)
 {
 	syncs++;
-	return real_methods->xSync(file, flags);
+	return ((const struct counted *)file->pMethods)->real->xSync(file, flags);
 }
 
 static int counting_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
@@ -47,13 +50,17 @@ static int counting_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file,
 	(void)vfs;
 	if (result != SQLITE_OK || !file->pMethods)
 		return result;
-	if (!real_methods) {
-		real_methods = file->pMethods;
-		counting_methods = *real_methods;
-		counting_methods.xSync = counting_sync;
+	pthread_mutex_lock(&counted_lock);
+	for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++) {
+		if (counted[i].real && counted[i].real != file->pMethods)
+			continue;
+		counted[i].real = file->pMethods;
+		counted[i].methods = *file->pMethods;
+		counted[i].methods.xSync = counting_sync;
+		file->pMethods = &counted[i].methods;
+		break;
 	}
-	if (file->pMethods == real_methods)
-		file->pMethods = &counting_methods;
+	pthread_mutex_unlock(&counted_lock);
 	return result;
 }
 
@@ -359,21 +366,21 @@ static void copy_parties(const char *path, size_t from, size_t parties)
 	static const char sql[] =
 		"BEGIN;"
 		"INSERT INTO party SELECT replace(party, '-c0-', '-c%zu-'), replace(address, "
-	        "'-c0-',"
+		"'-c0-',"
 		" '-c%zu-'), replace(domain, '-c0-', '-c%zu-'), proof, first_seen, last_seen, days,"
 		" first_day, last_day, longest_gap, dkim_days, dkim_last_day, traits"
 		" FROM party WHERE party GLOB '*-c0-*';"
 		"INSERT INTO trait SELECT replace(party, '-c0-', '-c%zu-'), kind, value, days, "
-	        "first_day,"
+		"first_day,"
 		" last_day FROM trait WHERE party GLOB '*-c0-*';"
 		"INSERT INTO contact SELECT replace(party, '-c0-', '-c%zu-'), recipient, "
-	        "first_seen,"
+		"first_seen,"
 		" last_seen, days, last_day FROM contact WHERE party GLOB '*-c0-*';"
 		"INSERT INTO message SELECT 'c%zu-' || substr(message, 8), at, host, queue_id, "
-	        "message_id,"
+		"message_id,"
 		" direction, verdict, action, score, probability, threshold,"
 		" replace(party, '-c0-', '-c%zu-'), replace(domain, '-c0-', '-c%zu-'), sender, "
-	        "envelope,"
+		"envelope,"
 		" recipients, recipient_total, findings, authentication, lesson,"
 		" replace(batch, '-c0-', '-c%zu-'), feedback, feedback_at"
 		" FROM message WHERE party GLOB '*-c0-*';"
@@ -499,9 +506,11 @@ int main(int argc, char **argv)
 	sqlite3_auto_extension((void (*)(void))note_connection);
 	snprintf(path, sizeof path, "%s/store.db", folder);
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	store = open_store(path, DURABILITY_NORMAL);
-	fill(store);
-	store_close(store);
+	if (most >= done) {
+		store = open_store(path, DURABILITY_NORMAL);
+		fill(store);
+		store_close(store);
+	}
 	puts("   parties | look-ups       CPU | rows written CPU |        file  B/party | "
 	     "resident");
 	for (size_t parties = 100000; parties <= most; parties *= 10) {

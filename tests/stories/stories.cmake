@@ -9,8 +9,8 @@ file(GLOB stories CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_LIST_DIR} ${CMAKE_C
 foreach(file ${stories})
 	string(REGEX REPLACE "\\.story$" "" name ${file})
 	add_test(NAME story/${name} COMMAND story ${CMAKE_CURRENT_LIST_DIR}/${file} sqlite)
-	set_tests_properties(story/${name} PROPERTIES TIMEOUT 60 ENVIRONMENT "${TEST_ENVIRONMENT}")
+	set_tests_properties(story/${name} PROPERTIES TIMEOUT 300 ENVIRONMENT "${TEST_ENVIRONMENT}")
 endforeach()
 
 add_test(NAME story-runner COMMAND ${CMAKE_CURRENT_LIST_DIR}/runner.sh $<TARGET_FILE:story>)
-set_tests_properties(story-runner PROPERTIES TIMEOUT 60 ENVIRONMENT "${TEST_ENVIRONMENT}")
+set_tests_properties(story-runner PROPERTIES TIMEOUT 300 ENVIRONMENT "${TEST_ENVIRONMENT}")

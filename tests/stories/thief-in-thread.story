@@ -1,8 +1,8 @@
 # A thief who writes into a real thread, from a name like the supplier's, marks himself: nothing of the supplier changes, and nobody
-# else who writes in that thread bears a mark.
+# else who writes in that thread bears a mark. He himself does, with whatever he writes next.
 
 configuration
-	partner "acme-supplies.example" { comment = "supplier" }
+	policy default { suspicious-threshold = 3 }
 
 sender acme
 	envelope billing@acme-supplies.example
@@ -10,7 +10,7 @@ sender acme
 	results spf=pass smtp.mailfrom=acme-supplies.example; dkim=pass header.d=acme-supplies.example
 
 sender thief
-	envelope billing@acme-suppIies.example
+	envelope billing@acme-suppiies.example
 	client 203.0.113.66
 	results spf=pass smtp.mailfrom=acme-suppiies.example; dkim=pass header.d=acme-suppiies.example
 
@@ -51,13 +51,18 @@ remember @acme-supplies.example
 
 at +1 day
 send change by thief
-	found lookalike-partner-domain
+	suspicious 3..
 	silent dialogue-marked
 unchanged billing@acme-supplies.example
 unchanged @acme-supplies.example
 rows mark 1 billing@acme-suppiies.example
 rows mark 0 billing@acme-supplies.example
+rows mark 0 @acme-supplies.example
 
 send follow by acme
 	clean
 	silent dialogue-marked
+
+at +1 day
+send change by thief
+	found dialogue-marked 2

@@ -34,8 +34,10 @@ static void fresh_arena(struct world *world)
  * A VFS that is the system's own, but for the n-th write to a file from now on. */
 
 static const sqlite3_vfs *real_vfs;
-static const sqlite3_io_methods *real_methods;
-static sqlite3_io_methods shim_methods;
+static struct shim {                /* the file and its log have methods of their own */
+	sqlite3_io_methods methods; /* first: a file's pMethods leads here */
+	const sqlite3_io_methods *real;
+} shims[4];
 static _Atomic int writes_left; /* 0: none fails */
 static _Atomic int failing;     /* how many fail from then on */
 static _Atomic int failed;
@@ -57,12 +59,14 @@ static bool fails(void)
 
 static int shim_write(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 at)
 {
-	return fails() ? failure : real_methods->xWrite(file, bytes, n, at);
+	return fails() ? failure
+	               : ((const struct shim *)file->pMethods)->real->xWrite(file, bytes, n, at);
 }
 
 static int shim_sync(sqlite3_file *file, int flags)
 {
-	return fails() ? SQLITE_IOERR_FSYNC : real_methods->xSync(file, flags);
+	return fails() ? SQLITE_IOERR_FSYNC
+	               : ((const struct shim *)file->pMethods)->real->xSync(file, flags);
 }
 
 static int shim_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out)
@@ -72,14 +76,16 @@ static int shim_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int
 	(void)vfs;
 	if (result != SQLITE_OK || !file->pMethods)
 		return result;
-	if (!real_methods) {
-		real_methods = file->pMethods;
-		shim_methods = *real_methods;
-		shim_methods.xWrite = shim_write;
-		shim_methods.xSync = shim_sync;
+	for (size_t i = 0; i < COUNT(shims); i++) {
+		if (shims[i].real && shims[i].real != file->pMethods)
+			continue;
+		shims[i].real = file->pMethods;
+		shims[i].methods = *file->pMethods;
+		shims[i].methods.xWrite = shim_write;
+		shims[i].methods.xSync = shim_sync;
+		file->pMethods = &shims[i].methods;
+		break;
 	}
-	if (file->pMethods == real_methods)
-		file->pMethods = &shim_methods;
 	return result;
 }
 
