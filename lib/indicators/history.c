@@ -138,50 +138,22 @@ static double platform_new_reply_to(const struct evidence *e, struct reason *why
 	return 1;
 }
 
-static double new_envelope(const struct evidence *e, struct reason *why)
-{
-	return surprised(e, why, TRAIT_ENVELOPE, "Envelope sender");
-}
+/* The rows that say no more than that a value is new. */
+#define SURPRISE_FIND(name, kind, what)                                                            \
+	static double name(const struct evidence *e, struct reason *why)                           \
+	{                                                                                          \
+		return surprised(e, why, kind, what);                                              \
+	}
 
-static double new_network(const struct evidence *e, struct reason *why)
-{
-	return surprised(e, why, TRAIT_NETWORK, "Network");
-}
-
-static double new_dkim_domain(const struct evidence *e, struct reason *why)
-{
-	return surprised(e, why, TRAIT_DKIM, "DKIM domain");
-}
-
-static double new_mailer(const struct evidence *e, struct reason *why)
-{
-	return surprised(e, why, TRAIT_MAILER, "Mail program");
-}
-
-static double new_timezone(const struct evidence *e, struct reason *why)
-{
-	return surprised(e, why, TRAIT_TIMEZONE, "Time zone");
-}
-
-static double new_message_id_form(const struct evidence *e, struct reason *why)
-{
-	return surprised(e, why, TRAIT_MESSAGE_ID, "Message-ID form");
-}
-
-static double odd_hour(const struct evidence *e, struct reason *why)
-{
-	return surprised(e, why, TRAIT_HOUR, "Hour");
-}
-
-static double display_name_change(const struct evidence *e, struct reason *why)
-{
-	return surprised(e, why, TRAIT_NAME, "Display name");
-}
-
-static double language_change(const struct evidence *e, struct reason *why)
-{
-	return surprised(e, why, TRAIT_LANGUAGE, "Language");
-}
+SURPRISE_FIND(new_envelope, TRAIT_ENVELOPE, "Envelope sender")
+SURPRISE_FIND(new_network, TRAIT_NETWORK, "Network")
+SURPRISE_FIND(new_dkim_domain, TRAIT_DKIM, "DKIM domain")
+SURPRISE_FIND(new_mailer, TRAIT_MAILER, "Mail program")
+SURPRISE_FIND(new_timezone, TRAIT_TIMEZONE, "Time zone")
+SURPRISE_FIND(new_message_id_form, TRAIT_MESSAGE_ID, "Message-ID form")
+SURPRISE_FIND(odd_hour, TRAIT_HOUR, "Hour")
+SURPRISE_FIND(display_name_change, TRAIT_NAME, "Display name")
+SURPRISE_FIND(language_change, TRAIT_LANGUAGE, "Language")
 
 /* Before any account was seen nothing is unusual about the first, unless the message itself says that it is another one. */
 static double bank_detail_new(const struct evidence *e, struct reason *why)
