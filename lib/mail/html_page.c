@@ -60,6 +60,16 @@ static size_t white(struct str text)
 	return str_starts(text, no_break_space) ? no_break_space.n : 0;
 }
 
+/* How many bytes stand before the next white space. */
+static size_t word_length(struct str text)
+{
+	size_t n = 1;
+
+	while (n < text.n && !white(str_make(text.p + n, text.n - n)))
+		n++;
+	return n;
+}
+
 static void add_word(struct page_sink *sink, struct str word, unsigned quotes)
 {
 	if (sink->text.n == sink->line) {
@@ -83,8 +93,7 @@ void page_text(struct page_sink *sink, struct str text, unsigned quotes, bool pr
 			else
 				sink->blank_due = true;
 		} else {
-			while (n < text.n && !white(str_sub(text, n, text.n)))
-				n++;
+			n = word_length(text);
 			add_word(sink, str_sub(text, 0, n), quotes);
 		}
 		text = str_sub(text, n, text.n);

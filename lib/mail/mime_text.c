@@ -49,11 +49,22 @@ static GByteArray *decode_transfer(GMimePart *part, const char *charset)
 static struct str copy_lines(struct arena *arena, const GByteArray *bytes, size_t max, bool *cut)
 {
 	size_t room = bytes->len < max ? bytes->len : max, n = 0, i = 0;
+	const char *from = (const char *)bytes->data;
 	char *p = arena_alloc(arena, room + 1);
 
-	for (; p && i < bytes->len && n < room; i++)
-		if (bytes->data[i] != '\r' || i + 1 == bytes->len || bytes->data[i + 1] != '\n')
-			p[n++] = (char)bytes->data[i];
+	while (p && i < bytes->len && n < room) { /* up to the next CR at once */
+		const char *cr = memchr(from + i + 1, '\r', bytes->len - i - 1);
+		size_t run = (cr ? (size_t)(cr - from) : bytes->len) - i;
+
+		if (from[i] == '\r' && i + 1 < bytes->len && from[i + 1] == '\n') {
+			i++;
+			continue;
+		}
+		run = run < room - n ? run : room - n;
+		memcpy(p + n, from + i, run);
+		n += run;
+		i += run;
+	}
 	*cut |= i < bytes->len;
 	return str_make(p, n);
 }

@@ -31,6 +31,11 @@ static void hash_byte(uint64_t *hash, unsigned char c) /* FNV-1a */
 	*hash = (*hash ^ c) * 1099511628211u;
 }
 
+static bool is_ascii_word(unsigned char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
 /* The next word from *at on; what nobody sees in it (soft hyphens) doesn't count. */
 static bool next_word(struct str text, size_t *at, struct word *ret)
 {
@@ -40,22 +45,23 @@ static bool next_word(struct str text, size_t *at, struct word *ret)
 	while (*at < text.n) {
 		size_t from = *at;
 		unsigned char c = (unsigned char)text.p[from];
-		int32_t code_point = c;
+		int32_t code_point;
+		bool word;
 
-		if (c < 0x80)
+		if (c < 0x80) { /* nearly always, hence without calls */
 			++*at;
-		else
+			word = is_ascii_word(c);
+			ret->has_digit |= word && c <= '9';
+		} else {
 			code_point = utf8_next(text, at);
-		if (unicode_is_ignorable(code_point))
-			continue;
-		if (!unicode_is_word(code_point)) {
-			if (inside)
-				return true;
-			continue;
+			if (unicode_is_ignorable(code_point))
+				continue;
+			word = unicode_is_word(code_point);
 		}
-		inside = true;
-		ret->has_digit |= code_point >= '0' && code_point <= '9';
-		for (size_t i = from; i < *at; i++)
+		if (!word && inside)
+			return true;
+		inside |= word;
+		for (size_t i = from; word && i < *at; i++)
 			hash_byte(&ret->hash, (unsigned char)text.p[i]);
 	}
 	return inside;

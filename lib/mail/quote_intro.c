@@ -210,18 +210,25 @@ static size_t digits(struct str s, size_t at)
 static void find_date(struct str s, struct signs *signs)
 {
 	for (size_t at = 0; at < s.n;) {
-		size_t n = digits(s, at), next = n ? digits(s, at + n + 1) : 0;
-		char sep = at + n < s.n ? s.p[at + n] : 0;
+		size_t n, next;
+		char sep;
 
+		if (!is_digit(s.p[at])) { /* nearly every byte */
+			at++;
+			continue;
+		}
+		n = digits(s, at);
+		next = digits(s, at + n + 1);
+		sep = at + n < s.n ? s.p[at + n] : 0;
 		if (n == 4 && (s.p[at] == '1' || s.p[at] == '2'))
 			signs->year = true;
-		if (n && n <= 2 && next == 2 && strchr(":.h", sep) && sep)
+		if (n <= 2 && next == 2 && strchr(":.h", sep) && sep)
 			signs->time = true;
-		if (n && n <= 4 && next && next <= 2 && strchr("/.-", sep) && sep &&
+		if (n <= 4 && next && next <= 2 && strchr("/.-", sep) && sep &&
 		    at + n + 1 + next < s.n && s.p[at + n + 1 + next] == sep &&
 		    digits(s, at + n + next + 2) >= 2)
 			signs->year = true;
-		at += n ? n : 1;
+		at += n;
 	}
 }
 

@@ -5,6 +5,9 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
+#define DEVICE_MAX   20 /* bytes of its name behind "Sent from my " */
+#define MOBILE_MAX   60 /* of the whole line: more than any of `mobiles` and a name have */
+
 struct label {
 	unsigned role;
 	struct str word;
@@ -399,8 +402,10 @@ bool quote_is_forward(struct str line)
 bool quote_is_mobile(struct str line)
 {
 	line = str_trim(str_sub(line, 0, str_chr(line, '<')));
+	if (line.n > MOBILE_MAX)
+		return false;
 	for (size_t i = 0; i < COUNT(mobiles); i++)
 		if (str_istarts(line, mobiles[i]))
-			return line.n - mobiles[i].n <= 20;
+			return line.n - mobiles[i].n <= DEVICE_MAX;
 	return false;
 }

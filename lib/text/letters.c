@@ -37,6 +37,55 @@ int32_t letter_fold(int32_t code_point)
 	return -1;
 }
 
+/* What is left of the letters from `first` on; a blank: more than one letter, or none of the alphabet. */
+struct bare_range {
+	int32_t first;
+	struct str letters;
+};
+
+static const struct bare_range bare_ranges[] = {
+	{ 0x00c0, STR("aaaaaa ceeeeiiiidnooooo ouuuuy  aaaaaa ceeeeiiiidnooooo ouuuuy y") },
+	{ 0x0100, STR("aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii  jjkk llllll  ll"
+	              "nnnnnn nnoooooo  rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs") },
+	{ 0x01cd,
+	  STR("aaiioouuuuuuuuuu aaaa  ggggkkoooo  j   gg  nnaa  ooaaaaeeeeiiiioooorrrruuuusstt"
+	      "  hh      aaeeooooooooyy") },
+	{ 0x1e00,
+	  STR("aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnn"
+	      "oooooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy"
+	      " s    aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooo"
+	      "uuuuuuuuuuuuuuyyyyyyyy") },
+};
+
+static const struct bare_pair {
+	int32_t code_point;
+	char letters[3];
+} bare_pairs[] = {
+	{ 0x00c6, "ae" }, { 0x00de, "th" }, { 0x00df, "ss" }, { 0x00e6, "ae" },
+	{ 0x00fe, "th" }, { 0x0152, "oe" }, { 0x0153, "oe" }, { 0x1e9e, "ss" },
+};
+
+size_t letter_bare(int32_t code_point, char ret[2])
+{
+	for (size_t i = 0; i < sizeof bare_ranges / sizeof *bare_ranges; i++) {
+		const struct bare_range *range = &bare_ranges[i];
+		size_t at = (size_t)(code_point - range->first);
+
+		if (code_point < range->first || at >= range->letters.n ||
+		    range->letters.p[at] == ' ')
+			continue;
+		ret[0] = range->letters.p[at];
+		return 1;
+	}
+	for (size_t i = 0; i < sizeof bare_pairs / sizeof *bare_pairs; i++) {
+		if (bare_pairs[i].code_point == code_point) {
+			memcpy(ret, bare_pairs[i].letters, 2);
+			return 2;
+		}
+	}
+	return 0;
+}
+
 bool letter_is_latin(int32_t c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0x2af) ||

@@ -18,6 +18,10 @@ bool letter_is_latin(int32_t code_point);
  * they are honest. */
 char letter_seen_as(int32_t code_point);
 
+/* A Latin letter without its accents, strokes and dots, in lower case: "e" for U+00E9, "oe" for
+ * U+0153. How many bytes; 0: it is no such letter. */
+size_t letter_bare(int32_t code_point, char ret[2]);
+
 /* Letters in circles and squares: NFKC makes letters of these symbols. */
 bool letter_is_enclosed(int32_t code_point);
 

@@ -4,6 +4,7 @@
 #include "text/normal.h"
 
 #include "base/unicode.h"
+#include "text/abbreviation.h"
 #include "text/normal_word.h"
 
 #define SPACED_LETTERS_MIN 4
@@ -16,6 +17,11 @@ struct gap {
 	int32_t mark;   /* that ends a sentence if a blank follows; 0: none */
 	bool border;
 };
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
 
 static bool is_closing(int32_t c)
 {
@@ -40,14 +46,26 @@ static bool is_wide_sentence_mark(int32_t c) /* of scripts that put no blank beh
 	return c == 0x3002 || c == 0xff01 || c == 0xff1f;
 }
 
-static void gap_take(struct gap *gap, int32_t c, bool after_letter)
+/* Whether a full stop behind the last word ends no sentence: an initial, an abbreviation, the day of a
+ * date ("am 30. September"). */
+static bool is_dotted(const struct normal_writer *w)
+{
+	struct str written = str_make(w->text, w->n - 1); /* it ends in a blank */
+	struct str word = str_sub(written, str_rchr(written, ' ') + 1, written.n);
+
+	if (w->letter || abbreviation_is(word))
+		return true;
+	return word.n > 0 && word.n <= 2 && is_digit(word.p[0]) && is_digit(word.p[word.n - 1]);
+}
+
+static void gap_take(struct gap *gap, int32_t c, bool dotted)
 {
 	if (gap->characters++ == 0)
 		gap->first = c;
 	if (c == '\n' && ++gap->lines == 2)
 		gap->border = true;
 	if (c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : unicode_is_space(c)) {
-		if (gap->mark && !(gap->mark == '.' && after_letter))
+		if (gap->mark && !(gap->mark == '.' && dotted))
 			gap->border = true;
 		return;
 	}
@@ -65,11 +83,12 @@ static struct gap skip_gap(struct normal_writer *w)
 {
 	struct gap gap = { 0 };
 	size_t ahead = w->at;
+	bool dotted = ahead < w->source.n && w->source.p[ahead] == '.' && is_dotted(w);
 	int32_t c;
 
 	while ((c = normal_next(w->source, &ahead)) >= 0 && !normal_is_word(c)) {
 		if (c < 0x80 || !unicode_is_ignorable(c))
-			gap_take(&gap, c, w->letter);
+			gap_take(&gap, c, dotted);
 		w->at = ahead;
 	}
 	return gap;

@@ -1,12 +1,13 @@
-/* Text made comparable, once for everything that searches it: NFKC, case folded, confusable letters
+/* Text made comparable, once for everything that searches it: NFKC, case folded, Latin letters without
+ * their accents ("perché", "perche" and "perche'" are written for one another), confusable letters
  * as the Latin letter they are seen as, zero-width characters, soft hyphens and marks struck
  * through letters out, letters spaced out ("p a y m e n t", "w.i.r.e": four at least) joined, words
  * separated by one blank, sentences by " . ". Offsets lead back to what the reader saw.
  *
  * Words are letters and digits. Everything else, the apostrophe too, separates them: "l'iban" is
  * the two words "l iban" (found by the phrase "iban" as well as by "l'iban"), "don't" is "don t" in
- * the text as in a phrase. Accents stay. A sentence ends at . ! ? ... before a blank, and at an
- * empty line; not at a full stop behind a single letter.
+ * the text as in a phrase. "_" inside a word belongs to it: "set_eth" is one word. A sentence ends at . ! ? ... before a blank, and at an
+ * empty line; not at a full stop behind a single letter, an abbreviation (text/abbreviation.h) or one or two digits.
  *
  * Letters of another alphabet that look like Latin ones become these in a word that mixes
  * alphabets, and in a word of nothing but such letters if the text is mostly Latin; honest words

@@ -29,10 +29,14 @@ void normal_put(struct normal_writer *w, char c, size_t origin)
 	w->text[w->n++] = c;
 }
 
-static void put_code_point(struct normal_writer *w, int32_t code_point, size_t origin)
+/* A folded letter, without its accents. */
+static void put_letter(struct normal_writer *w, int32_t code_point, size_t origin)
 {
 	char bytes[4];
-	size_t n = utf8_put(code_point, bytes);
+	size_t n = code_point < 0x80 ? 0 : letter_bare(code_point, bytes);
+
+	if (n == 0)
+		n = utf8_put(code_point, bytes);
 
 	for (size_t i = 0; i < n; i++)
 		normal_put(w, bytes[i], origin);
@@ -46,6 +50,16 @@ static bool is_ascii_letter(int32_t c)
 static bool is_ascii_word(int32_t c)
 {
 	return is_ascii_letter(c) || (c >= '0' && c <= '9');
+}
+
+/* Whether the "_" at `at` belongs to the word that began at `word`: "set_eth" is one word, "w_i_r_e" is
+ * spaced out, and "_now_" stands between signs. */
+static bool is_joint(struct str s, size_t word, size_t at)
+{
+	if (s.p[at] != '_' || at == word || at + 1 == s.n ||
+	    !is_ascii_word((unsigned char)s.p[at + 1]))
+		return false;
+	return at - word > 1 || (at + 2 < s.n && is_ascii_word((unsigned char)s.p[at + 2]));
 }
 
 static int32_t ascii_lower(int32_t c)
@@ -93,7 +107,7 @@ static size_t word_end(const struct normal_writer *w, unsigned *ret_seen)
 
 	*ret_seen = 0;
 	while ((c = normal_next(w->source, &ahead)) >= 0 && at - w->at < WORD_MAX &&
-	       (normal_is_word(c) || unicode_is_ignorable(c))) {
+	       (normal_is_word(c) || unicode_is_ignorable(c) || is_joint(w->source, w->at, at))) {
 		*ret_seen |= seen_in(c);
 		at = ahead;
 	}
@@ -156,9 +170,9 @@ static bool put_hard_word(struct normal_writer *w, struct str word, unsigned see
 	if (!folded.p)
 		return false;
 	while ((c = utf8_next(folded, &at)) >= 0) {
-		if (!normal_is_word(c) || is_loose_mark(c))
+		if ((!normal_is_word(c) && c != '_') || is_loose_mark(c))
 			continue;
-		put_code_point(w, c, begin);
+		put_letter(w, c, begin);
 		letters++;
 	}
 	w->letter = letters == 1;
@@ -176,12 +190,7 @@ static void put_known_word(struct normal_writer *w, struct str word)
 	int32_t c;
 
 	while ((c = normal_next(word, &at)) >= 0) {
-		if (c == 0xdf) { /* the sharp s folds to two letters */
-			normal_put(w, 's', begin);
-			normal_put(w, 's', begin);
-		} else {
-			put_code_point(w, c < 0x80 ? ascii_lower(c) : letter_fold(c), begin);
-		}
+		put_letter(w, c < 0x80 ? ascii_lower(c) : letter_fold(c), begin);
 		begin = w->at + at;
 		characters++;
 	}
@@ -194,7 +203,8 @@ static bool put_ascii_word(struct normal_writer *w)
 	const struct str s = w->source;
 	size_t at = w->at, before = w->n;
 
-	while (at < s.n && at - w->at < WORD_MAX && is_ascii_word((unsigned char)s.p[at])) {
+	while (at < s.n && at - w->at < WORD_MAX &&
+	       (is_ascii_word((unsigned char)s.p[at]) || is_joint(s, w->at, at))) {
 		normal_put(w, (char)ascii_lower((unsigned char)s.p[at]), at);
 		at++;
 	}

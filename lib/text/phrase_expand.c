@@ -21,17 +21,19 @@ static bool is_blank(char c)
 
 static bool is_space(const struct phrase_choice *choice)
 {
-	return !choice->gap && choice->n == 1 && str_trim(choice->alternative[0]).n == 0;
+	return !choice->gap && choice->is.n == 1 && str_trim(choice->is.v[0]).n == 0;
 }
 
 /* Whether the optional choice has a blank, not a part of a word, on its inner side. */
 static bool is_needless(const struct phrase_choice *choice, const struct phrase_choice *inner,
                         bool inner_begin)
 {
-	struct str beside = inner->alternative[0];
+	struct str beside;
 
-	return choice->optional && !inner->gap && inner->n == 1 && beside.n &&
-	       is_blank(inner_begin ? beside.p[0] : beside.p[beside.n - 1]);
+	if (!choice->optional || inner->gap || inner->is.n != 1)
+		return false;
+	beside = inner->is.v[0];
+	return beside.n && is_blank(inner_begin ? beside.p[0] : beside.p[beside.n - 1]);
 }
 
 /* The choices [*begin, *end) that matter. */
@@ -56,7 +58,7 @@ static bool join(const struct phrase_choice *choice, const size_t *digit, size_t
 	size_t at = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		struct str s = choice[i].alternative[digit[i]];
+		struct str s = choice[i].is.v[digit[i]];
 
 		if (s.n > WRITTEN_MAX - at)
 			return false;
@@ -81,14 +83,24 @@ static bool normalise(struct arena *scratch, struct str written, struct str *ret
 	return true;
 }
 
-static int add_literal(struct phrase_list *list, struct str text, struct err *err)
+static int add_literal(struct phrase_list *list, struct arena *scratch, const char *where,
+                       struct str written, struct err *err)
 {
-	void *v = list->literal;
 	struct phrase_literal literal = {
-		.text = arena_str(list->arena, text),
 		.slot = (uint32_t)(list->slots - 1),
+		.role = list->phrase[list->phrases - 1].role,
 	};
+	struct str text;
+	void *v = list->literal;
 
+	if (!normalise(scratch, written, &text))
+		return err_memory(err);
+	if (text.n < 2)
+		return err_set(err, ERR_CONFIG,
+		               "%s: beside a gap or a word* stand only optional words, or none: "
+		               "leave them out",
+		               where);
+	literal.text = arena_str(list->arena, text);
 	if (!literal.text.p ||
 	    !arena_grow(list->arena, &v, list->literals, &list->literal_room, sizeof literal))
 		return err_memory(err);
@@ -97,32 +109,55 @@ static int add_literal(struct phrase_list *list, struct str text, struct err *er
 	return 0;
 }
 
+/* The text with each spelling's letters written its other way: false if it has none of them, or no room. */
+static bool respell(const struct phrase_spellings *spellings, struct str text, struct str *ret,
+                    char room[WRITTEN_MAX])
+{
+	size_t n = 0, at = 0;
+	bool other = false;
+
+	while (at < text.n) {
+		struct str rest = str_sub(text, at, text.n), put = str_sub(rest, 0, 1);
+		size_t taken = 1;
+
+		for (size_t i = 0; i < spellings->n; i++) {
+			if (str_starts(rest, spellings->v[i].letter)) {
+				taken = spellings->v[i].letter.n;
+				put = spellings->v[i].other;
+				other = true;
+			}
+		}
+		if (put.n > WRITTEN_MAX - n)
+			return false;
+		memcpy(room + n, put.p, put.n);
+		n += put.n;
+		at += taken;
+	}
+	*ret = str_make(room, n);
+	return other;
+}
+
 /* Counts through all that the slot's choices can say. */
-static int add_literals(struct phrase_list *list, struct arena *scratch, const char *where,
-                        const struct phrase_choice *choice, size_t n, struct err *err)
+static int add_literals(struct phrase_list *list, struct arena *scratch,
+                        const struct phrase_source *source, const struct phrase_choice *choice,
+                        size_t n, struct err *err)
 {
 	size_t digit[PHRASE_CHOICES_MAX] = { 0 }, at = 0;
-	char room[WRITTEN_MAX];
+	char room[WRITTEN_MAX], other_room[WRITTEN_MAX];
 
 	while (at < n) {
-		struct str written, text;
+		struct str written, other;
 		int status;
 
 		if (!join(choice, digit, n, &written, room))
-			return err_set(err, ERR_CONFIG, "%s: longer than %d bytes", where,
+			return err_set(err, ERR_CONFIG, "%s: longer than %d bytes", source->where,
 			               WRITTEN_MAX);
-		if (!normalise(scratch, written, &text))
-			return err_memory(err);
-		if (text.n < 2)
-			return err_set(
-				err, ERR_CONFIG,
-				"%s: beside a gap or a word* stand only optional words, or none: "
-				"leave them out",
-				where);
-		status = add_literal(list, text, err);
+		status = add_literal(list, scratch, source->where, written, err);
+		if (status == 0 && respell(source->spellings, written, &other, other_room))
+			status = add_literal(list, scratch, source->where, other, err);
 		if (status)
 			return status;
-		for (at = 0; at < n && ++digit[at] == choice[at].n; at++)
+		for (at = 0; at < n && ++digit[at] == choice[at].is.n; at++)
 			digit[at] = 0;
 	}
 	return 0;
@@ -153,7 +188,7 @@ static size_t count_literals(const struct phrase_choice *choice, size_t n)
 	size_t count = 1;
 
 	for (size_t i = 0; i < n && count <= PHRASE_LITERALS_MAX; i++)
-		count *= choice[i].n;
+		count *= choice[i].is.n;
 	return count <= PHRASE_LITERALS_MAX ? count : PHRASE_LITERALS_MAX + 1;
 }
 
@@ -170,9 +205,9 @@ static bool has_word(const struct phrase_choice *choice, size_t n)
 /* Whether choice[0] begins a word, whatever stands before it. */
 static bool begins_word(const struct phrase_choice *choice)
 {
-	struct str before = choice[-1].alternative[0];
+	struct str before = choice[-1].is.v[0];
 
-	return choice[-1].n == 1 && is_blank(before.p[before.n - 1]);
+	return choice[-1].is.n == 1 && is_blank(before.p[before.n - 1]);
 }
 
 /* Where to cut n choices so that the two sides make the fewest literals; 0: nowhere. */
@@ -217,7 +252,8 @@ static bool skip_between(const struct phrase_pattern *p, size_t *begin, size_t e
 
 /* Cuts [begin, end) into slots. */
 static int add_slots(struct phrase_list *list, struct arena *scratch,
-                     const struct phrase_pattern *p, size_t begin, size_t end, struct err *err)
+                     const struct phrase_source *source, const struct phrase_pattern *p,
+                     size_t begin, size_t end, struct err *err)
 {
 	size_t literals = 0;
 	bool gap = false;
@@ -234,7 +270,7 @@ static int add_slots(struct phrase_list *list, struct arena *scratch,
 				p->where, PHRASE_LITERALS_MAX);
 		status = add_slot(list, gap, p->where, err);
 		if (status == 0)
-			status = add_literals(list, scratch, p->where, &p->choice[begin], n, err);
+			status = add_literals(list, scratch, source, &p->choice[begin], n, err);
 		if (status)
 			return status;
 		begin += n;
@@ -243,24 +279,33 @@ static int add_slots(struct phrase_list *list, struct arena *scratch,
 	return 0;
 }
 
-int phrase_expand(struct phrase_list *list, const char *where, struct str written, struct err *err)
+static int expand(struct phrase_list *list, struct arena *scratch,
+                  const struct phrase_source *source, struct str written, struct err *err)
 {
-	struct arena scratch;
-	struct phrase_pattern *pattern;
+	struct phrase_pattern *p = arena_alloc(scratch, sizeof *p);
 	size_t begin, end;
 	int status;
 
-	arena_init(&scratch, SCRATCH_MAX);
-	pattern = arena_alloc(&scratch, sizeof *pattern);
-	if (!pattern)
+	if (!p)
 		return err_memory(err);
-	status = phrase_pattern_read(pattern, where, written, err);
-	trim(pattern, &begin, &end);
-	if (status == 0 &&
-	    (begin == end || pattern->choice[begin].gap || pattern->choice[end - 1].gap))
-		status = err_set(err, ERR_CONFIG, "%s: a phrase begins and ends with words", where);
-	if (status == 0)
-		status = add_slots(list, &scratch, pattern, begin, end, err);
+	status = phrase_pattern_read(p, scratch, source->classes, source->where, written, err);
+	if (status)
+		return status;
+	trim(p, &begin, &end);
+	if (begin == end || p->choice[begin].gap || p->choice[end - 1].gap)
+		return err_set(err, ERR_CONFIG, "%s: a phrase begins and ends with words",
+		               source->where);
+	return add_slots(list, scratch, source, p, begin, end, err);
+}
+
+int phrase_expand(struct phrase_list *list, const struct phrase_source *source, struct str written,
+                  struct err *err)
+{
+	struct arena scratch;
+	int status;
+
+	arena_init(&scratch, SCRATCH_MAX);
+	status = expand(list, &scratch, source, written, err);
 	arena_done(&scratch);
 	return status;
 }

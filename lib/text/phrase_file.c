@@ -1,4 +1,4 @@
-/* The lines of a phrase file: a table of words that open a section or say something of the
+/* The lines of a phrase file: a table of words that open a section, name a class or say something of the
  * language; every other line is a phrase of the section that is open, and goes to
  * text/phrase_expand. */
 #include "text/phrase_file.h"
@@ -15,15 +15,31 @@ struct reader {
 	struct phrase_list *list;
 	char where[300]; /* "en.phrases:12" */
 	struct arena *scratch;
-	int language; /* -1: none yet */
-	bool open;    /* a section is */
+	int language;  /* -1: none yet */
+	bool open;     /* a section is */
+	bool in_class; /* the line above is a class's */
 	struct phrase section;
+	struct phrase_classes classes;
+	struct phrase_spellings spellings;
 };
 
 struct directive {
 	const char *word;
 	int (*read)(struct reader *reader, struct str rest, struct err *err);
 };
+
+/* Cuts the first word off. */
+static struct str first_word(struct str *rest)
+{
+	size_t n = 0;
+	struct str word;
+
+	while (n < rest->n && rest->p[n] != ' ' && rest->p[n] != '\t')
+		n++;
+	word = str_sub(*rest, 0, n);
+	*rest = str_trim(str_sub(*rest, n, rest->n));
+	return word;
+}
 
 static bool is_language(struct str s)
 {
@@ -85,6 +101,29 @@ static int read_function_words(struct reader *r, struct str rest, struct err *er
 	return 0;
 }
 
+static int read_class(struct reader *r, struct str rest, struct err *err)
+{
+	int status = phrase_class_read(&r->classes, r->where, rest, err);
+
+	r->in_class = status == 0;
+	return status;
+}
+
+static int read_spelling(struct reader *r, struct str rest, struct err *err)
+{
+	struct str letter = first_word(&rest);
+
+	if (letter.n == 0 || rest.n == 0 || str_chr(rest, ' ') != SIZE_MAX)
+		return err_set(err, ERR_CONFIG,
+		               "%s: spelling wants a letter and how it is also written", r->where);
+	if (r->spellings.n == PHRASE_SPELLINGS_MAX)
+		return err_set(err, ERR_CONFIG, "%s: more than %d spellings", r->where,
+		               PHRASE_SPELLINGS_MAX);
+	r->spellings.v[r->spellings.n].letter = letter;
+	r->spellings.v[r->spellings.n++].other = rest;
+	return 0;
+}
+
 static int read_intent(struct reader *r, struct str rest, struct err *err)
 {
 	r->section = (struct phrase){ .role = PHRASE_ASK };
@@ -119,7 +158,8 @@ static int read_negation(struct reader *r, struct str rest, struct err *err)
 static const struct directive directives[] = {
 	{ "language", read_language }, { "function-words", read_function_words },
 	{ "intent", read_intent },     { "innocent", read_innocent },
-	{ "negation", read_negation },
+	{ "negation", read_negation }, { "class", read_class },
+	{ "spelling", read_spelling },
 };
 
 static const struct directive *directive_of(struct str word)
@@ -153,22 +193,10 @@ static bool read_weight(struct str s, double *ret)
 	return *ret > 0 && *ret <= 1;
 }
 
-/* Cuts the first word off. */
-static struct str first_word(struct str *rest)
-{
-	size_t n = 0;
-	struct str word;
-
-	while (n < rest->n && rest->p[n] != ' ' && rest->p[n] != '\t')
-		n++;
-	word = str_sub(*rest, 0, n);
-	*rest = str_trim(str_sub(*rest, n, rest->n));
-	return word;
-}
-
 static int read_phrase(struct reader *r, struct str text, struct err *err)
 {
 	struct phrase_list *list = r->list;
+	const struct phrase_source source = { r->where, &r->classes, &r->spellings };
 	struct phrase phrase = r->section;
 	void *v = list->phrase;
 
@@ -184,14 +212,18 @@ static int read_phrase(struct reader *r, struct str text, struct err *err)
 	phrase.language = (unsigned)r->language;
 	phrase.first_slot = (uint32_t)list->slots;
 	list->phrase[list->phrases++] = phrase;
-	return phrase_expand(list, r->where, text, err);
+	return phrase_expand(list, &source, text, err);
 }
 
 static int read_line(struct reader *r, struct str text, struct err *err)
 {
 	struct str rest = text;
 	const struct directive *directive = directive_of(first_word(&rest));
+	bool in_class = r->in_class;
 
+	r->in_class = in_class && text.p[0] == '|';
+	if (r->in_class)
+		return phrase_class_go_on(&r->classes, r->where, str_sub(text, 1, text.n), err);
 	if (r->language < 0 && (!directive || directive->read != read_language))
 		return err_set(err, ERR_CONFIG,
 		               "%s: the first line says which language: \"language en\"", r->where);
@@ -208,6 +240,7 @@ int phrase_file_read(struct phrase_list *list, const char *name, struct str text
 	if (!utf8_valid(text))
 		return err_set(err, ERR_CONFIG, "%s is not UTF-8", name);
 	arena_init(&scratch, SCRATCH_MAX);
+	reader.classes.arena = &scratch;
 	while (status == 0 && textfile_next(&text, &line)) {
 		snprintf(reader.where, sizeof reader.where, "%s:%u", name, line.number);
 		status = read_line(&reader, line.text, err);

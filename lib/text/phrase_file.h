@@ -3,14 +3,17 @@
 #ifndef OPENBEC_TEXT_PHRASE_FILE_H
 #define OPENBEC_TEXT_PHRASE_FILE_H
 
+#include "text/phrase_class.h"
 #include "text/phrases.h"
 
+#define PHRASE_SPELLINGS_MAX 8
 #define PHRASE_SLOTS_MAX     24
 #define PHRASE_LITERALS_MAX  4096 /* of one phrase */
 #define PHRASE_LANGUAGES_MAX 32
 #define PHRASE_GAP_WORDS     4
 
-enum phrase_role { PHRASE_ASK, PHRASE_INNOCENT, PHRASE_NEGATION };
+/* In the order in which they are looked for: what takes back comes before what is asked. */
+enum phrase_role { PHRASE_NEGATION, PHRASE_INNOCENT, PHRASE_ASK };
 
 struct phrase {
 	enum phrase_role role;
@@ -31,6 +34,7 @@ struct phrase_slot {
 struct phrase_literal {
 	struct str text; /* normalised */
 	uint32_t slot;
+	enum phrase_role role; /* of its phrase */
 };
 
 struct phrase_word {
@@ -53,9 +57,25 @@ struct phrase_list {
 /* Adds what a file says. `name` stands in errors, which are ERR_CONFIG or ERR_MEMORY. */
 int phrase_file_read(struct phrase_list *list, const char *name, struct str text, struct err *err);
 
+/* "ä" that is also written "ae". */
+struct phrase_spellings {
+	struct {
+		struct str letter, other;
+	} v[PHRASE_SPELLINGS_MAX];
+	size_t n;
+};
+
+/* What a phrase's line stands in. */
+struct phrase_source {
+	const char *where; /* stands in front of errors: "en.phrases:12" */
+	const struct phrase_classes *classes;
+	const struct phrase_spellings *spellings;
+};
+
 /* One phrase as it is written, added as the last of list->phrase's slots and literals: the
- * second half of the above. `where` stands in front of errors. */
-int phrase_expand(struct phrase_list *list, const char *where, struct str written, struct err *err);
+ * second half of the above. */
+int phrase_expand(struct phrase_list *list, const struct phrase_source *source, struct str written,
+                  struct err *err);
 
 /* What the build embeds of lang/, ended by a row without name. */
 struct phrases_shipped {

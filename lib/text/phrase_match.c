@@ -49,26 +49,45 @@ struct matcher {
 };
 
 /* Of too many the first half stays and the last: padding in front of an ask hides nothing. */
-static int take_find(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
-                     void *context)
+static void take_find(struct matcher *m, struct find find)
 {
-	struct matcher *m = context;
-	const struct find find = { .needle = id, .end = (uint32_t)to };
 	void *v = m->find;
 
-	(void)from;
-	(void)flags;
 	if (m->finds == FINDS_MAX) {
 		m->find[FINDS_MAX / 2 + m->more++ % (FINDS_MAX / 2)] = find;
-		return 0;
+		return;
 	}
 	if (!arena_grow(m->arena, &v, m->finds, &m->find_room, sizeof *m->find)) {
 		m->no_memory = true;
-		return 1;
+		return;
 	}
 	m->find = v;
 	m->find[m->finds++] = find;
-	return 0;
+}
+
+/* Whether the needle ends at `end`, where its tail was found. */
+static bool stands_at(struct str text, const struct phrase_needle *needle, size_t end)
+{
+	if (needle->before == '\0')
+		return true;
+	return needle->length <= end && needle->before == text.p[end - PHRASE_TAIL_BYTES - 1] &&
+	       memcmp(text.p + end - needle->length, needle->text,
+	              needle->length - PHRASE_TAIL_BYTES) == 0;
+}
+
+static int take_tail(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
+                     void *context)
+{
+	struct matcher *m = context;
+	const struct phrase_tail *tail = &m->phrases->tail[id];
+
+	(void)from;
+	(void)flags;
+	for (uint32_t i = tail[0].first_needle; i < tail[1].first_needle; i++) {
+		if (stands_at(m->text, &m->phrases->needle[i], to))
+			take_find(m, (struct find){ .needle = i, .end = (uint32_t)to });
+	}
+	return m->no_memory;
 }
 
 static int by_end(const void *a, const void *b)
@@ -99,7 +118,7 @@ static bool scan(struct matcher *m)
 	if (pool_take(m->phrases->pool, SCRATCH_WAIT_MS, &scratch, NULL))
 		return false;
 	status = hs_scan(m->phrases->database, m->text.p, (unsigned)m->text.n, 0, scratch,
-	                 take_find, m);
+	                 take_tail, m);
 	pool_give(m->phrases->pool, scratch);
 	if (m->no_memory || status != HS_SUCCESS)
 		return false;
@@ -268,7 +287,9 @@ static void take_uses(struct matcher *m, const struct find *find, enum phrase_ro
 		const struct phrase_use *use = &p->use[i];
 		struct phrase_stretch s = whole;
 
-		if (use->role != role || phrase_join_waits(&m->join, use))
+		if (use->role > role)
+			break;
+		if (use->role < role || phrase_join_waits(&m->join, use))
 			continue;
 		if (phrase_join_takes(&m->join, use, &s))
 			takers[role](m, &p->list.phrase[p->list.slot[use->slot].phrase], s,

@@ -1,4 +1,4 @@
-/* The brackets, gaps and stars of a phrase; what they mean stands in text/phrases.h. */
+/* The brackets, classes, gaps and stars of a phrase; what they mean stands in text/phrases.h. */
 #include "text/phrase_pattern.h"
 
 #define PREFIX_MIN 3 /* letters before a "*": shorter ones would meet every other word */
@@ -22,12 +22,12 @@ static bool is_blank(char c)
 /* A star ends its alternative, and what follows the alternative is a blank, a gap or nothing. */
 static int check_star(const struct phrase_pattern *p, struct phrase_choice *choice, struct err *err)
 {
-	for (size_t i = 0; i < choice->n; i++) {
-		size_t star = str_chr(choice->alternative[i], '*');
+	for (size_t i = 0; i < choice->is.n; i++) {
+		size_t star = str_chr(choice->is.v[i], '*');
 
 		if (star == SIZE_MAX)
 			continue;
-		if (star + 1 != choice->alternative[i].n || star < PREFIX_MIN)
+		if (star + 1 != choice->is.v[i].n || star < PREFIX_MIN)
 			return err_set(
 				err, ERR_CONFIG,
 				"%s: \"*\" stands behind %d letters at least and ends its word and "
@@ -42,44 +42,42 @@ static int check_star(const struct phrase_pattern *p, struct phrase_choice *choi
 	return 0;
 }
 
+static int add_text(const struct phrase_pattern *p, struct phrase_choice *choice, struct str text,
+                    struct err *err)
+{
+	void *v = choice->is.v;
+
+	if (!arena_grow(p->arena, &v, choice->is.n, &choice->is.room, sizeof text))
+		return err_memory(err);
+	choice->is.v = v;
+	choice->is.v[choice->is.n++] = text;
+	return 0;
+}
+
 static int read_brackets(struct phrase_pattern *p, struct phrase_choice *choice, struct err *err)
 {
-	bool optional = p->rest.p[0] == '[';
-	size_t end = str_chr(p->rest, optional ? ']' : ')');
-	struct str inside = str_sub(p->rest, 1, end == SIZE_MAX ? 0 : end - 1), one;
+	size_t end;
+	struct str inside;
+	int status;
 
+	choice->optional = p->rest.p[0] == '[';
+	end = str_chr(p->rest, choice->optional ? ']' : ')');
 	if (end == SIZE_MAX)
 		return err_set(err, ERR_CONFIG, "%s: a bracket isn't closed", p->where);
+	inside = str_sub(p->rest, 1, end - 1);
 	p->rest = str_sub(p->rest, end + 1, p->rest.n);
-	while (str_cut(&inside, '|', &one)) {
-		one = str_trim(one);
-		if (choice->n == PHRASE_ALTERNATIVES_MAX - 1)
-			return err_set(err, ERR_CONFIG, "%s: more than %d alternatives", p->where,
-			               PHRASE_ALTERNATIVES_MAX - 1);
-		if (one.n == 0 || str_find(one, gap_marks[0]) != SIZE_MAX)
-			return err_set(err, ERR_CONFIG,
-			               "%s: an empty alternative or a gap in one; write [a|b] for "
-			               "one of or "
-			               "nothing",
-			               p->where);
-		for (size_t i = 0; i < one.n; i++) {
-			if (strchr("()[]", one.p[i]))
-				return err_set(err, ERR_CONFIG, "%s: brackets don't nest",
-				               p->where);
-		}
-		choice->alternative[choice->n++] = one;
-	}
-	if (optional)
-		choice->alternative[choice->n++] = (struct str){ "", 0 };
-	choice->optional = optional;
-	return check_star(p, choice, err);
+	status = phrase_alternatives_read(p->classes, p->where, inside, &choice->is, err);
+	if (status == 0 && choice->optional)
+		status = add_text(p, choice, (struct str){ "", 0 }, err);
+	return status;
 }
 
 static int read_text(struct phrase_pattern *p, struct phrase_choice *choice, struct err *err)
 {
+	struct str text;
 	size_t n = 0;
 
-	while (n < p->rest.n && !strchr("([", p->rest.p[n]) &&
+	while (n < p->rest.n && !strchr("([@", p->rest.p[n]) &&
 	       !gap_length(str_sub(p->rest, n, p->rest.n))) {
 		if (strchr(")]|", p->rest.p[n]))
 			return err_set(err, ERR_CONFIG, "%s: \"%c\" outside brackets", p->where,
@@ -87,34 +85,42 @@ static int read_text(struct phrase_pattern *p, struct phrase_choice *choice, str
 		if (p->rest.p[n++] == '*')
 			break;
 	}
-	choice->alternative[choice->n++] = str_sub(p->rest, 0, n);
+	text = str_sub(p->rest, 0, n);
 	p->rest = str_sub(p->rest, n, p->rest.n);
-	return check_star(p, choice, err);
+	return add_text(p, choice, text, err);
 }
 
 static int read_choice(struct phrase_pattern *p, struct err *err)
 {
 	struct phrase_choice *choice = &p->choice[p->n];
 	size_t gap = gap_length(p->rest);
+	int status;
 
 	if (p->n == PHRASE_CHOICES_MAX)
 		return err_set(err, ERR_CONFIG, "%s: the phrase has too many brackets", p->where);
-	*choice = (struct phrase_choice){ .gap = gap > 0 };
+	*choice = (struct phrase_choice){ .gap = gap > 0, .is.arena = p->arena };
 	p->n++;
 	if (gap) {
 		p->rest = str_sub(p->rest, gap, p->rest.n);
 		return 0;
 	}
-	if (strchr("([", p->rest.p[0]))
-		return read_brackets(p, choice, err);
-	return read_text(p, choice, err);
+	if (p->rest.p[0] == '@')
+		status = phrase_class_take(p->classes, p->where, &p->rest, &choice->is, err);
+	else if (strchr("([", p->rest.p[0]))
+		status = read_brackets(p, choice, err);
+	else
+		status = read_text(p, choice, err);
+	return status ? status : check_star(p, choice, err);
 }
 
-int phrase_pattern_read(struct phrase_pattern *ret, const char *where, struct str written,
+int phrase_pattern_read(struct phrase_pattern *ret, struct arena *arena,
+                        const struct phrase_classes *classes, const char *where, struct str written,
                         struct err *err)
 {
 	int status = 0;
 
+	ret->arena = arena;
+	ret->classes = classes;
 	ret->where = where;
 	ret->rest = str_trim(written);
 	ret->n = 0;

@@ -2,23 +2,22 @@
 #ifndef OPENBEC_TEXT_PHRASE_PATTERN_H
 #define OPENBEC_TEXT_PHRASE_PATTERN_H
 
-#include "base/err.h"
-#include "base/str.h"
+#include "text/phrase_class.h"
 
-#define PHRASE_CHOICES_MAX      48
-#define PHRASE_ALTERNATIVES_MAX 64
+#define PHRASE_CHOICES_MAX 48
 
-/* Text outside brackets (one alternative, blanks at its ends kept), brackets, or a gap. */
+/* Text outside brackets (one alternative, blanks at its ends kept), brackets, a class, or a gap. */
 struct phrase_choice {
-	struct str alternative[PHRASE_ALTERNATIVES_MAX];
-	size_t n;
+	struct phrase_alternatives is;
 	bool optional; /* the last alternative is the empty one */
 	bool starred;  /* some alternative ends in "*" */
 	bool gap;      /* "..." */
 };
 
-/* Borrowed from the text given. Large: not for the stack. */
+/* Borrowed from the text given. */
 struct phrase_pattern {
+	struct arena *arena;
+	const struct phrase_classes *classes;
 	const char *where;
 	struct str rest; /* not read yet */
 	struct phrase_choice choice[PHRASE_CHOICES_MAX];
@@ -26,7 +25,8 @@ struct phrase_pattern {
 };
 
 /* Errors begin with `where`. */
-int phrase_pattern_read(struct phrase_pattern *ret, const char *where, struct str written,
+int phrase_pattern_read(struct phrase_pattern *ret, struct arena *arena,
+                        const struct phrase_classes *classes, const char *where, struct str written,
                         struct err *err);
 
 #endif

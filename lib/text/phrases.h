@@ -6,13 +6,18 @@
  *
  *     language en                      once, at the top: ISO 639-1
  *     function-words the and of to ... how this language is recognised (lines add up)
+ *     spelling ä ae                    what has the letter is also found so (8 at most)
+ *     class pay pay|settle|transfer    words for one thing: "@pay" in the lines below
+ *     | remit*|@send                   a class goes on
  *     intent payment-request           the phrases below ask for this (an id of intent_names)
- *     0.6  [please] (make|process|arrange) (a|the|this) payment
+ *     0.6  [please] (make|process|@pay) (a|the|this) payment
  *     innocent payment-request         these take it back in their sentence ("*": all)
  *     we will never ask you to (buy|send)
  *     negation                         these turn what follows within 3 words around
  *     (never|not|do not|don't)
  *
+ * A class (128 alternatives, 512 classes a file at most) is of its file and from its line on; it may be used in
+ * brackets or alone, and name classes above it.
  * In front of an intent's phrase stands its weight, 0 < w <= 1. (a|b) is one of, [a|b] one of or
  * nothing, "..." a gap of up to 4 words inside the sentence, "word*" any word that begins so (3
  * letters at least; in round brackets at the end of an alternative). Brackets don't nest; an

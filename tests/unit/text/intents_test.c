@@ -9,10 +9,8 @@
 #include <cmocka.h>
 
 #include "base/textfile.h"
-#include "text/normal.h"
-#include "text/phrases.h"
+#include "unit/text/heard.h"
 
-#define FIRES        0.5
 #define ARENA_MAX    ((size_t)16 << 20)
 #define FILE_MAX     ((size_t)1 << 20)
 #define EACH_MIN     8   /* sentences an intent that must fire */
@@ -23,34 +21,6 @@ struct suite {
 	const struct phrases *phrases;
 	unsigned asked[INTENT_COUNT], innocent, failures;
 };
-
-static bool is_first(const struct phrase_hit *hit, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (hit[i].phrase == hit[n].phrase)
-			return false;
-	}
-	return true;
-}
-
-/* 1 - product of (1 - weight) over the different phrases of each intent, as text/text.h says. */
-static void strengths_of(const struct phrases *phrases, struct arena *arena, struct str sentence,
-                         double strength[INTENT_COUNT])
-{
-	struct normal normal;
-	struct phrase_hit *hit;
-	size_t n;
-
-	assert_true(normal_init(arena, sentence, &normal));
-	assert_true(phrases_match(phrases, arena, &normal, &hit, &n));
-	for (int i = 0; i < INTENT_COUNT; i++)
-		strength[i] = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (is_first(hit, i))
-			strength[hit[i].intent] =
-				1 - (1 - strength[hit[i].intent]) * (1 - hit[i].weight);
-	}
-}
 
 static void complain(struct suite *suite, unsigned line, const char *what, const char *intent,
                      double strength, struct str sentence)
@@ -65,7 +35,7 @@ static void want_silence(struct suite *suite, unsigned line, struct str sentence
 {
 	suite->innocent++;
 	for (int i = 0; i < INTENT_COUNT; i++) {
-		if (strength[i] >= FIRES)
+		if (strength[i] >= HEARD_FIRES)
 			complain(suite, line, "innocent, but fires", intent_names[i], strength[i],
 			         sentence);
 	}
@@ -82,7 +52,7 @@ static void want_intents(struct suite *suite, unsigned line, struct str ids, str
 		if (!intent_of(str_trim(id), &intent))
 			fail_msg("%s:%u: no intent " STR_FMT, suite->file, line, STR_ARG(id));
 		suite->asked[intent]++;
-		if (strength[intent] < FIRES)
+		if (strength[intent] < HEARD_FIRES)
 			complain(suite, line, "not heard:", intent_names[intent], strength[intent],
 			         sentence);
 	}
@@ -92,14 +62,11 @@ static void check_row(struct suite *suite, const struct textfile_line *line)
 {
 	struct str sentence = line->text, ids;
 	double strength[INTENT_COUNT];
-	struct arena arena;
 
 	assert_true(str_cut(&sentence, '\t', &ids));
 	if (sentence.n == 0)
 		fail_msg("%s:%u: a tab is missing", suite->file, line->number);
-	arena_init(&arena, ARENA_MAX);
-	strengths_of(suite->phrases, &arena, sentence, strength);
-	arena_done(&arena);
+	heard_strengths(suite->phrases, sentence, strength);
 	if (str_eq(ids, str_of("none")))
 		want_silence(suite, line->number, sentence, strength);
 	else

@@ -29,6 +29,13 @@ static const char file[] = "# sample\n"
 			   "intent bank-change\n"
 			   "1 new iban\n"
 			   "1 card[s] numbers\n"
+			   "class haus haus|h\u00fctte|geb\u00e4ud*\n"
+			   "| scheune\n"
+			   "spelling \u00fc ue\n"
+			   "spelling \u00e4 ae\n"
+			   "class bau bau|@haus\n"
+			   "1 neue @bau dort\n"
+			   "1 alte (@haus|br\u00fccke) dort\n"
 			   "innocent payment-request\n"
 			   "we will never ask ... to pay\n"
 			   "innocent *\n"
@@ -98,6 +105,17 @@ static const struct row {
 	{ "part of a word", "new card numbers and cards numbers",
 	  "bank-change:card numbers|bank-change:cards numbers" },
 	{ "elision", "the new l'IBAN, the new IBAN", "bank-change:new IBAN" },
+	{ "a class", "neue Haus dort, neue Geb\u00e4uden dort",
+	  "bank-change:neue Haus dort|bank-change:neue Geb\u00e4uden dort" },
+	{ "a class that goes on", "neue Scheune dort", "bank-change:neue Scheune dort" },
+	{ "a class with another in it", "neue Bau dort", "bank-change:neue Bau dort" },
+	{ "a class among alternatives", "alte H\u00fctte dort, alte Br\u00fccke dort",
+	  "bank-change:alte H\u00fctte dort|bank-change:alte Br\u00fccke dort" },
+	{ "not of the class", "alte Bau dort", "" },
+	{ "without the accent", "alte Hutte dort", "bank-change:alte Hutte dort" },
+	{ "with one more", "n\u00e9ue H\u00e1us dort", "bank-change:n\u00e9ue H\u00e1us dort" },
+	{ "in the other spelling", "alte Huette dort, neue Gebaeude dort",
+	  "bank-change:alte Huette dort|bank-change:neue Gebaeude dort" },
 	{ "many brackets", "gamma blue two small cow sings",
 	  "payment-request:gamma blue two small cow sings" },
 	{ "many brackets, optional ones left out", "gamma cow sings",
@@ -259,6 +277,26 @@ static const struct {
 	  "(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)\n",
 	  "test:3: expands to more than 4096 literals" },
 	{ "language en\nintent gift-card\n0.5 a [payx*] b\n", "test:3: word* can't be optional" },
+	{ "language en\nclass pay pay\nintent gift-card\n0.5 @pays now\n",
+	  "test:4: there is no class \"@pays\"" },
+	{ "language en\nintent gift-card\n0.5 @pay now\nclass pay pay\n",
+	  "test:3: there is no class \"@pay\"" },
+	{ "language en\nclass pay send|@pay\n", "test:2: there is no class \"@pay\"" },
+	{ "language en\nclass pay pay\nclass pay send\n", "test:3: class pay is there already" },
+	{ "language en\nclass\n", "test:2: class wants a name" },
+	{ "language en\nclass Pay pay\n", "test:2: class wants a name" },
+	{ "language en\nclass pay\n", "test:2: an empty alternative" },
+	{ "language en\nclass pay (a|b)\n", "test:2: brackets don't nest" },
+	{ "language en\nclass pay a ... b\n", "test:2: an empty alternative or a gap" },
+	{ "language en\nclass pay pay\nclass send @pay now\n", "test:3: brackets don't nest" },
+	{ "language en\nintent gift-card\n0.5 now\n| later\n", "test:4: a phrase begins with its" },
+	{ "language en\nclass pay pay*\nintent gift-card\n0.5 a [@pay] b\n",
+	  "test:4: word* can't be optional" },
+	{ "language en\nclass a b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b|b\n"
+	  "class c @a|@a|@a|@a\nclass d @c\n| b\n",
+	  "test:5: more than 128 alternatives" },
+	{ "language en\nspelling o\n", "test:2: spelling wants a letter" },
+	{ "language en\nspelling o oe ou\n", "test:2: spelling wants a letter" },
 	{ "language en\n\xff\n", "test is not UTF-8" },
 };
 
