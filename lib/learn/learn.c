@@ -8,6 +8,7 @@
 #include "base/auto.h"
 #include "base/clock.h"
 #include "base/unicode.h"
+#include "learn/domains.h"
 #include "verdict/json.h"
 
 #define KEY_MAX                                                                                    \
@@ -280,7 +281,7 @@ static bool fill(struct learner *l)
 	l->ret->lesson = lessons[l->judgement->decision->verdict];
 	if (l->ret->lesson == LESSON_LEARN)
 		add_staff(l);
-	return add_sightings(l) && add_pairs(l);
+	return add_sightings(l) && add_pairs(l) && domains_learn(l->evidence, l->arena, l->ret);
 }
 
 int learn_batch(const struct judgement *judgement, const struct verdict_options *options,

@@ -1,5 +1,18 @@
 #include "site/site.h"
 
+int site_index(struct arena *arena, struct site *site, struct err *err)
+{
+	size_t n = site->locals + site->partners;
+
+	site->known = arena_array(arena, n + 1, sizeof *site->known);
+	if (!site->known)
+		return err_memory(err);
+	for (size_t i = 0; i < n; i++)
+		site->known[i] =
+			i < site->locals ? site->local[i] : site->partner[i - site->locals].domain;
+	return lookalike_index_init(arena, &site->key, site->known, n, &site->lookalikes, err);
+}
+
 bool site_is_local(const struct site *site, struct domain domain)
 {
 	for (size_t i = 0; i < site->locals; i++)
@@ -9,12 +22,13 @@ bool site_is_local(const struct site *site, struct domain domain)
 }
 
 /* How surely `shown` is the person, under any spelling. */
-static double match(const struct site_person *person, const struct person_name *shown)
+static double match(const struct site *site, const struct site_person *person,
+                    const struct person_name *shown)
 {
 	double best = 0;
 
 	for (size_t i = 0; i < person->spellings; i++) {
-		double strength = person_match(&person->spelling[i], shown);
+		double strength = person_match(site->nicknames, &person->spelling[i], shown);
 
 		if (strength > best)
 			best = strength;
@@ -29,7 +43,7 @@ const struct site_person *site_person_shown(const struct site *site,
 
 	*ret_strength = 0;
 	for (size_t i = 0; i < site->persons; i++) {
-		double strength = match(&site->person[i], shown);
+		double strength = match(site, &site->person[i], shown);
 
 		if (strength > *ret_strength) {
 			*ret_strength = strength;

@@ -5,6 +5,7 @@
 
 #include "base/keyed.h"
 #include "mail/message.h"
+#include "party/lookalike_index.h"
 #include "party/person.h"
 
 struct site_person {                  /* somebody worth impersonating */
@@ -22,17 +23,24 @@ struct site_partner {
 
 struct site {
 	const struct domain_lists *domains;
-	struct hop_policy hops; /* networks, relays, own host names and domains */
-	struct domain *local;   /* local-domains; subdomains included */
+	const struct nicknames *nicknames; /* NULL: none */
+	struct hop_policy hops;            /* networks, relays, own host names and domains */
+	struct domain *local;              /* local-domains; subdomains included */
 	size_t locals;
 	struct site_person *person;
 	size_t persons;
 	struct site_partner *partner;
 	size_t partners;
+	/* Whom a stranger may look like: local, then the partners' domains (site_index). */
+	struct domain *known;
+	struct lookalike_index lookalikes;
 	struct str recipient_delimiters; /* "+" */
 	struct str host;                 /* authserv-id: who we are in headers and the log */
 	struct site_key key;
 };
+
+/* Fills `known` and `lookalikes`, in the arena, once all else is there. ERR_MEMORY is the only error. */
+int site_index(struct arena *arena, struct site *site, struct err *err);
 
 bool site_is_local(const struct site *site, struct domain domain);
 /* The person whom a display name shows, best match first; NULL: none. *ret_strength is person_match()'s. */

@@ -39,15 +39,11 @@ static int put_staff(const struct teacher *teacher, const struct staff_name *sta
 
 static int put_message(const struct teacher *teacher, const struct batch *batch)
 {
-	AUTO(free_done) char *packed = lesson_pack(batch);
 	struct message_record message = batch->message;
 	struct db_value argument[ROWS_ARGUMENTS_MAX];
 	size_t n;
 
-	if (!packed)
-		return err_memory(teacher->err);
 	message.lesson = str_of(lesson_names[batch->lesson]);
-	message.batch = str_of(packed);
 	message.feedback = str_of("");
 	message.feedback_at_s = 0;
 	if (batch->sightings) {

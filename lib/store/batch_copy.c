@@ -1,4 +1,7 @@
 #include "store/batch.h"
+
+#include "base/auto.h"
+#include "store/domain_keys.h"
 #include "store/kept.h"
 #include "store/record_json.h"
 
@@ -106,6 +109,39 @@ static bool keep_sent(struct arena *arena, const struct sent_mail **sent)
 	return keep(arena, &copy->id, KEPT_KEY_MAX);
 }
 
+static bool keep_domains(struct arena *arena, struct batch *batch)
+{
+	struct domain_keys *domain;
+	bool ok = true;
+
+	batch->domains = batch->domains < LESSON_LIST_MAX ? batch->domains : LESSON_LIST_MAX;
+	domain = arena_array(arena, batch->domains, sizeof *domain);
+	for (size_t i = 0; domain && i < batch->domains; i++) {
+		size_t n = batch->domain[i].keys < DOMAIN_KEYS_MAX ? batch->domain[i].keys
+		                                                   : DOMAIN_KEYS_MAX;
+		uint64_t *key = arena_array(arena, n, sizeof *key);
+
+		domain[i] = batch->domain[i];
+		if (key && n)
+			memcpy(key, domain[i].key, n * sizeof *key);
+		domain[i].key = key;
+		domain[i].keys = n;
+		ok &= key && keep(arena, &domain[i].domain, KEPT_KEY_MAX) &&
+		      keep(arena, &domain[i].address, KEPT_KEY_MAX);
+	}
+	batch->domain = domain;
+	return ok && domain;
+}
+
+/* Here and not by the writer: whoever brings a message has time, the writer has everybody's. */
+static bool pack_lesson(struct arena *arena, struct batch *batch)
+{
+	AUTO(free_done) char *packed = lesson_pack(batch);
+
+	batch->message.batch = packed ? arena_str(arena, str_of(packed)) : (struct str){ NULL, 0 };
+	return batch->message.batch.p;
+}
+
 struct batch *batch_copy(struct arena *arena, const struct batch *batch)
 {
 	struct batch *copy = arena_alloc(arena, sizeof *copy);
@@ -122,6 +158,6 @@ struct batch *batch_copy(struct arena *arena, const struct batch *batch)
 	ok &= keep_list(arena, &copy->contact, &copy->contacts) &&
 	      keep_list(arena, &copy->written, &copy->written_n);
 	ok &= keep_marks(arena, copy) && keep_staff(arena, &copy->staff) &&
-	      keep_sent(arena, &copy->sent);
-	return ok ? copy : NULL;
+	      keep_sent(arena, &copy->sent) && keep_domains(arena, copy);
+	return ok && pack_lesson(arena, copy) ? copy : NULL;
 }

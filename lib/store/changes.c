@@ -17,7 +17,7 @@ static int submit(struct store *store, struct job *job, int timeout_ms, size_t *
 		job_free(job);
 		return status;
 	}
-	return queue_wait(&store->queue, job, timeout_ms, ret_rows, err);
+	return queue_wait(job, timeout_ms, ret_rows, err);
 }
 
 static int apply_batch(struct job *job, const struct teacher *teacher)
@@ -36,7 +36,8 @@ int store_learn(struct store *store, const struct batch *batch, int timeout_ms, 
 		job_free(job);
 		return err_memory(err);
 	}
-	return submit(store, job, timeout_ms, NULL, err);
+	/* behind one that can't be written this one would only wait in vain */
+	return submit(store, job, health_writing(&store->health) ? timeout_ms : 0, NULL, err);
 }
 
 /* An admin's change: a job with a copy of `entry`, whose texts stand in it. */
@@ -46,7 +47,8 @@ static int submit_entry(struct store *store,
 {
 	struct job *job = job_new(apply);
 	struct list_entry copy = *entry;
-	struct str *text[] = { &copy.list, &copy.type, &copy.value, &copy.only, &copy.comment };
+	struct str *text[] = { &copy.list, &copy.type,    &copy.value,
+		               &copy.only, &copy.comment, &copy.name };
 	bool ok = job != NULL;
 
 	for (size_t i = 0; ok && i < sizeof text / sizeof text[0]; i++) {

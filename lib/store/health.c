@@ -45,6 +45,16 @@ void health_writer_ok(struct health *health)
 	pthread_mutex_unlock(&health->lock);
 }
 
+bool health_writing(struct health *health)
+{
+	bool ok;
+
+	pthread_mutex_lock(&health->lock);
+	ok = health->writer == STORE_OK;
+	pthread_mutex_unlock(&health->lock);
+	return ok;
+}
+
 void health_reader_failed(struct health *health, int status, const struct err *why)
 {
 	pthread_mutex_lock(&health->lock);

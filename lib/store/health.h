@@ -27,6 +27,7 @@ void health_writer_ok(struct health *health);
 void health_reader_failed(struct health *health, int status, const struct err *why);
 void health_reader_ok(struct health *health);
 void health_news(struct health *health, const struct err *news);
+bool health_writing(struct health *health); /* the last write went well */
 enum store_state health_state(struct health *health, char *ret_why, size_t size);
 
 #endif

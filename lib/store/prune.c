@@ -1,6 +1,8 @@
 #include "store/prune.h"
 
 #include "base/clock.h"
+#include "store/counters.h"
+#include "store/domain_keys.h"
 #include "store/pending.h"
 #include "store/sent.h"
 
@@ -12,23 +14,8 @@ struct rule {
 	enum statement statement;
 	enum unit unit; /* of the column that is compared; STRANGERS: so many stay */
 	int days;       /* -1: as long as the log is kept */
-	bool party;     /* what hangs on it goes, too */
-};
-
-static const struct rule rules[] = {
-	{ STATEMENT_PRUNE_MESSAGE, SECONDS, -1, false },
-	{ STATEMENT_PRUNE_MARK, SECONDS, 0, false },
-	{ STATEMENT_PRUNE_ENTRY, SECONDS, 0, false },
-	{ STATEMENT_PRUNE_PENDING, SECONDS, PENDING_DAYS, false },
-	{ STATEMENT_PRUNE_SENT, SECONDS, SENT_DAYS, false },
-	{ STATEMENT_PRUNE_COVERAGE, DAYS, COVERAGE_DAYS, false },
-	{ STATEMENT_PRUNE_PARTY_ONCE, DAYS, 180, true },
-	{ STATEMENT_PRUNE_STRANGERS, STRANGERS, 0, true },
-	{ STATEMENT_PRUNE_PARTY, DAYS, 3 * 365, true },
-	{ STATEMENT_PRUNE_CONTACT, DAYS, 2 * 365, false },
-	{ STATEMENT_PRUNE_CORRESPONDENT, DAYS, 3 * 365, false },
-	{ STATEMENT_PRUNE_STAFF, DAYS, 2 * 365, false },
-	{ STATEMENT_PRUNE_RECIPIENT, DAYS, 2 * 365, false },
+	/* What hangs on it goes, too; NULL: nothing. */
+	int (*forget)(const struct teacher *teacher, struct str key);
 };
 
 static int forget_party(const struct teacher *teacher, struct str party)
@@ -46,6 +33,23 @@ static int forget_party(const struct teacher *teacher, struct str party)
 	return status;
 }
 
+static const struct rule rules[] = {
+	{ STATEMENT_PRUNE_MESSAGE, SECONDS, -1, NULL },
+	{ STATEMENT_PRUNE_MARK, SECONDS, 0, NULL },
+	{ STATEMENT_PRUNE_ENTRY, SECONDS, 0, NULL },
+	{ STATEMENT_PRUNE_PENDING, SECONDS, PENDING_DAYS, NULL },
+	{ STATEMENT_PRUNE_SENT, SECONDS, SENT_DAYS, NULL },
+	{ STATEMENT_PRUNE_COVERAGE, DAYS, COVERAGE_DAYS, NULL },
+	{ STATEMENT_PRUNE_COUNTER, DAYS, COUNTERS_DAYS, NULL },
+	{ STATEMENT_PRUNE_PARTY_ONCE, DAYS, 180, forget_party },
+	{ STATEMENT_PRUNE_STRANGERS, STRANGERS, 0, forget_party },
+	{ STATEMENT_PRUNE_PARTY, DAYS, 3 * 365, forget_party },
+	{ STATEMENT_PRUNE_CORRESPONDENT, DAYS, 3 * 365, NULL },
+	{ STATEMENT_PRUNE_KNOWN_DOMAIN, DAYS, 3 * 365, domain_keys_forget },
+	{ STATEMENT_PRUNE_STAFF, DAYS, 2 * 365, NULL },
+	{ STATEMENT_PRUNE_RECIPIENT, DAYS, 2 * 365, NULL },
+};
+
 static int apply_rule(const struct teacher *teacher, const struct rule *rule, int64_t before,
                       size_t *ret_rows)
 {
@@ -54,8 +58,8 @@ static int apply_rule(const struct teacher *teacher, const struct rule *rule, in
 	                       ARGUMENTS(db_integer(before), db_integer(STEP_ROWS)), &shape_text,
 	                       teacher->arena, gone, STEP_ROWS, ret_rows, teacher->err);
 
-	for (size_t i = 0; !status && rule->party && i < *ret_rows; i++)
-		status = forget_party(teacher, gone[i].text);
+	for (size_t i = 0; !status && rule->forget && i < *ret_rows; i++)
+		status = rule->forget(teacher, gone[i].text);
 	return status;
 }
 
@@ -82,5 +86,22 @@ int prune_step(const struct teacher *teacher, const struct prune_limits *limits,
 	for (size_t i = 0; !status && *ret_rows == 0 && i < sizeof rules / sizeof rules[0]; i++)
 		status = apply_rule(teacher, &rules[i], bound_of(&rules[i], limits, now_s),
 		                    ret_rows);
+	return status;
+}
+
+int prune_believed(const struct teacher *teacher, int64_t now_s, int64_t *ret_now_s)
+{
+	struct time_row logged = { 0 };
+	bool found = true;
+	int status = 0;
+
+	for (int i = 0; i < PRUNE_VOUCHING_DAYS && !status && found; i++) {
+		int64_t before_s = i ? (int64_t)day_of(logged.at_s) * 86400 : now_s;
+
+		status = rows_get(teacher->rows, STATEMENT_MESSAGE_LOGGED_BEFORE,
+		                  ARGUMENTS(db_integer(before_s)), &shape_time, NULL, &logged,
+		                  &found, teacher->err);
+	}
+	*ret_now_s = found ? logged.at_s : 0; /* 1970: nothing is so old */
 	return status;
 }

@@ -37,7 +37,7 @@ struct job *job_new(int (*apply)(struct job *job, const struct teacher *teacher)
 		return NULL;
 	job->arena = arena;
 	job->apply = apply;
-	cond_init(&job->ended);
+	sem_init(&job->ended, 0, 0);
 	return job;
 }
 
@@ -45,7 +45,7 @@ void job_free(struct job *job)
 {
 	struct arena arena = job->arena;
 
-	pthread_cond_destroy(&job->ended);
+	sem_destroy(&job->ended);
 	arena_done(&arena);
 }
 
@@ -86,22 +86,36 @@ int queue_put(struct queue *queue, struct job *job, struct err *err)
 	return status;
 }
 
-int queue_wait(struct queue *queue, struct job *job, int timeout_ms, size_t *ret_rows,
-               struct err *err)
+/* False: not yet, and the job is the writer's from now on. */
+static bool wait_for_end(struct job *job, int timeout_ms)
 {
 	int64_t until_ms = clock_monotonic_ms() + timeout_ms;
-	bool done;
+	const struct timespec at = { until_ms / 1000, (long)(until_ms % 1000) * 1000000 };
+	int awaited = JOB_AWAITED;
+
+	while (sem_clockwait(&job->ended, CLOCK_MONOTONIC, &at) != 0) {
+		if (errno != ETIMEDOUT)
+			continue;
+		if (atomic_compare_exchange_strong(&job->hold, &awaited, JOB_ABANDONED))
+			return false;
+		while (sem_wait(&job->ended) != 0) { /* it ends at this moment */
+		}
+		break;
+	}
+	return atomic_load(&job->hold) ==
+	       JOB_ENDED; /* so that what the writer left there is seen */
+}
+
+int queue_wait(struct job *job, int timeout_ms, size_t *ret_rows, struct err *err)
+{
 	int status;
 
-	pthread_mutex_lock(&queue->lock);
-	while (!job->done && wait_until(&job->ended, &queue->lock, until_ms)) {
-	}
-	done = job->done;
-	job->abandoned = true;
-	pthread_mutex_unlock(&queue->lock);
-	if (!done) /* the writer's from now on */
+	if (!wait_for_end(job, timeout_ms))
 		return err_set(err, ERR_TIMEOUT,
-		               "the store didn't answer in %d ms; what is to be written waits",
+		               timeout_ms ? "the store didn't answer in %d ms; what is to be "
+		                            "written waits"
+		                          : "the store can't be written now; what is to be "
+		                            "written waits",
 		               timeout_ms);
 	status = job->status;
 	if (status && err)
@@ -135,6 +149,27 @@ struct job *queue_take(struct queue *queue, size_t max, int64_t until_ms)
 	return list;
 }
 
+size_t queue_length(struct queue *queue)
+{
+	size_t n;
+
+	pthread_mutex_lock(&queue->lock);
+	n = queue->n;
+	pthread_mutex_unlock(&queue->lock);
+	return n;
+}
+
+void queue_gather(struct queue *queue, size_t n, int wait_ms)
+{
+	int64_t until_ms = clock_monotonic_ms() + wait_ms;
+
+	pthread_mutex_lock(&queue->lock);
+	while (queue->n < n && !queue->closing &&
+	       wait_until(&queue->changed, &queue->lock, until_ms)) {
+	}
+	pthread_mutex_unlock(&queue->lock);
+}
+
 struct job *queue_take_impatient(struct queue *queue)
 {
 	struct job *taken = NULL, **at;
@@ -159,20 +194,18 @@ struct job *queue_take_impatient(struct queue *queue)
 	return taken;
 }
 
-void queue_end(struct queue *queue, struct job *list)
+/* Without the queue's lock, which all that wake would want at once. */
+void queue_end(struct job *list)
 {
-	pthread_mutex_lock(&queue->lock);
 	while (list) {
 		struct job *job = list;
 
 		list = job->next;
-		job->done = true;
-		if (job->abandoned)
+		if (atomic_exchange(&job->hold, JOB_ENDED) == JOB_ABANDONED)
 			job_free(job);
 		else
-			pthread_cond_signal(&job->ended);
+			sem_post(&job->ended);
 	}
-	pthread_mutex_unlock(&queue->lock);
 }
 
 bool queue_pause(struct queue *queue, int pause_ms)

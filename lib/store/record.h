@@ -68,7 +68,8 @@ struct sighting { /* one message of a party */
 bool profile_add(struct profile *profile, const struct sighting *sighting, struct arena *arena,
                  bool *failed);
 /* Takes one out again: the day, and the values, that none of `others` (the party's other sightings of that day) shares. Where a first or last
- * day goes and more than one is left, its neighbour stands for the one that isn't known. Nothing left: found is false. */
+ * day goes and more than one is left, its neighbour stands for the one that isn't known. Nothing left: found is false. The count is exact for the
+ * newest day, which feedback mostly is about; record_undo.c says what can't be known of older ones. */
 void profile_take_back(struct profile *profile, const struct sighting *sighting,
                        const struct sighting *others, size_t n);
 
@@ -101,14 +102,16 @@ struct mark {
 	struct str verdict;
 };
 
-struct list_entry { /* what the admin allows or blocks, and what feedback called fraud */
+struct list_entry { /* what the admin allows or blocks, and what feedback called fraud; persons and partners */
 	bool found;
-	struct str list; /* "allow", "block" */
-	struct str type; /* "address", "domain", "account", "phone" */
+	struct str list; /* "allow", "block", "person", "partner" */
+	struct str
+		type; /* "address", "domain", "account", "phone"; of a person: "name", "alias", "address" */
 	struct str value;
 	struct str only; /* allow: the one indicator that it silences; empty: all */
 	struct str comment;
 	int64_t created_s, expires_s; /* 0: never */
+	struct str name;              /* whose a person's name, alias or address is */
 };
 
 struct staff_name {     /* a name of our own, from authenticated internal or outgoing mail */
@@ -153,6 +156,13 @@ struct coverage { /* of the Message-IDs of ours that answers cited of late */
 	uint64_t cited, found;
 };
 
+struct domain_keys {        /* of a domain that mail went to, or came from */
+	struct str domain;  /* organisational */
+	struct str address; /* of it, to which one of ours wrote; empty: its own proven mail came */
+	const uint64_t *key; /* party/lookalike_keys.h */
+	size_t keys;
+};
+
 /* All that one message writes, in one transaction. */
 struct batch {
 	struct message_record message;
@@ -169,9 +179,11 @@ struct batch {
 	size_t written_n;
 	const struct mark *mark;
 	size_t marks;
-	struct staff_name staff;      /* key empty: none */
-	const struct sent_mail *sent; /* outbound; NULL: none */
-	bool cites, cites_found;      /* clean: it answers an id of ours; one that we know */
+	struct staff_name staff;          /* key empty: none */
+	const struct sent_mail *sent;     /* outbound; NULL: none */
+	const struct domain_keys *domain; /* clean */
+	size_t domains;
+	bool cites, cites_found; /* clean: it answers an id of ours; one that we know */
 };
 
 #endif

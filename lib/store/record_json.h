@@ -8,7 +8,8 @@
 
 /* party.traits: all kinds, with the values of the weak ones. */
 char *traits_pack(const struct profile *profile);
-/* Fills trait, traits of a profile; the values of strong kinds are rows of their own. ERR_STORE, ERR_MEMORY. */
+/* Fills trait, traits of a profile, whose texts stand in `json` or the arena; the values of strong kinds are rows of their
+ * own. ERR_STORE: damaged, or no room for it. */
 int traits_unpack(struct arena *arena, struct str json, struct profile *ret, struct err *err);
 
 #define SIGHTING_TRAITS_MAX 64

@@ -24,24 +24,6 @@ static inline bool record_integer(const json_t *value, int64_t min, int64_t max,
 	return json_is_integer(value) && *ret >= min && *ret <= max;
 }
 
-static inline bool record_day(const json_t *value, int32_t *ret)
-{
-	int64_t day;
-	bool ok = record_integer(value, INT32_MIN, INT32_MAX, &day);
-
-	*ret = (int32_t)day;
-	return ok;
-}
-
-static inline bool record_days(const json_t *value, uint32_t *ret)
-{
-	int64_t days;
-	bool ok = record_integer(value, 0, UINT32_MAX, &days);
-
-	*ret = (uint32_t)days;
-	return ok;
-}
-
 static inline bool record_text(struct arena *arena, const json_t *value, struct str *ret)
 {
 	*ret = json_is_string(value) ? arena_str(arena, str_make(json_string_value(value),

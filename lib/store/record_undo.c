@@ -1,5 +1,11 @@
 /* Feedback: a message that turned out to be fraud is taken out of the profile that it wrote itself into. Counters don't
- * remember which day was which; what others of that day share stays, the rest goes as far as it can be known. */
+ * remember which day was which; what others of that day share stays, the rest goes as far as it can be known. What can't be:
+ * - A day between first and last is taken off the count though it may never have been counted (mail that was imported behind later
+ *   mail isn't): the sender then has a day less than he wrote on, which errs towards care. Two days, the ends, always stay.
+ * - Where the first or last day goes, the day beside it takes its place. The span is never shorter than the truth, so a sender with
+ *   four other days may count as established some days early; the mark that feedback leaves meanwhile says otherwise.
+ * - The longest gap stays as it was, and a value that the message pushed out of a full kind doesn't come back.
+ * - Who shares a day is looked up in the verdict log (1,000 messages at most): once that is pruned, a message's day counts as its own. */
 #include "base/clock.h"
 #include "store/span.h"
 

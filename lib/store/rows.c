@@ -45,7 +45,7 @@ static const struct field entry_fields[] = {
 	FIELD(list_entry, FIELD_STR, list),        FIELD(list_entry, FIELD_STR, type),
 	FIELD(list_entry, FIELD_STR, value),       FIELD(list_entry, FIELD_STR, only),
 	FIELD(list_entry, FIELD_STR, comment),     FIELD(list_entry, FIELD_INT64, created_s),
-	FIELD(list_entry, FIELD_INT64, expires_s),
+	FIELD(list_entry, FIELD_INT64, expires_s), FIELD(list_entry, FIELD_STR, name),
 };
 const struct shape shape_entry = SHAPE(list_entry, entry_fields);
 

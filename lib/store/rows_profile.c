@@ -27,6 +27,8 @@ static const struct field party_fields[] = {
 	FIELD(FIELD_INT32, profile.dkim_last_day),
 	FIELD(FIELD_STR, traits),
 };
+#define PARTY_CHANGES 4 /* from here on; those before name it */
+#define QUARTER_DAYS  91
 static const struct shape shape_party = { sizeof(struct party_row), party_fields,
 	                                  sizeof party_fields / sizeof party_fields[0] };
 
@@ -122,62 +124,56 @@ static const struct trait_value *value_of(const struct trait_record *record, str
 	return record ? trait_record_value(record, value) : NULL;
 }
 
-static int put_values(const struct rows *rows, struct str party, const struct trait_record *before,
-                      const struct trait_record *record, struct err *err)
+/* Of each value of a strong kind: what it is in the other of two profiles, NULL if it isn't there. */
+typedef int value_change_fn(const struct rows *rows, struct str party, struct str kind,
+                            const struct trait_value *value, const struct trait_value *other,
+                            struct err *err);
+
+static int each_strong(const struct rows *rows, const struct profile *profile,
+                       const struct profile *other, value_change_fn *change, struct err *err)
 {
 	int status = 0;
 
-	for (size_t i = 0; !status && i < record->values; i++) {
-		const struct trait_value *v = &record->value[i];
+	for (size_t i = 0; i < profile->traits; i++) {
+		const struct trait_record *record = &profile->trait[i];
+		const struct trait_record *theirs = profile_trait(other, record->kind);
 
-		if (!value_same(value_of(before, v->value), v))
-			status = rows_run(rows, STATEMENT_TRAIT_PUT,
-			                  ARGUMENTS(db_text(party), db_text(record->kind),
-			                            db_text(v->value), db_integer(v->days),
-			                            db_integer(v->first_day),
-			                            db_integer(v->last_day)),
-			                  NULL, err);
+		for (size_t k = 0; record->strong && !status && k < record->values; k++)
+			status = change(rows, profile->party, record->kind, &record->value[k],
+			                value_of(theirs, record->value[k].value), err);
 	}
 	return status;
 }
 
-static int drop_values(const struct rows *rows, struct str party, const struct trait_record *before,
-                       const struct trait_record *record, struct err *err)
+static int put_value(const struct rows *rows, struct str party, struct str kind,
+                     const struct trait_value *value, const struct trait_value *before,
+                     struct err *err)
 {
-	int status = 0;
+	if (value_same(before, value))
+		return 0;
+	return rows_run(rows, STATEMENT_TRAIT_PUT,
+	                ARGUMENTS(db_text(party), db_text(kind), db_text(value->value),
+	                          db_integer(value->days), db_integer(value->first_day),
+	                          db_integer(value->last_day)),
+	                NULL, err);
+}
 
-	for (size_t i = 0; !status && i < before->values; i++) {
-		const struct trait_value *v = &before->value[i];
-
-		if (!value_of(record, v->value))
-			status = rows_run(
-				rows, STATEMENT_TRAIT_DELETE,
-				ARGUMENTS(db_text(party), db_text(before->kind), db_text(v->value)),
-				NULL, err);
-	}
-	return status;
+static int drop_value(const struct rows *rows, struct str party, struct str kind,
+                      const struct trait_value *value, const struct trait_value *now,
+                      struct err *err)
+{
+	if (now)
+		return 0;
+	return rows_run(rows, STATEMENT_TRAIT_DELETE,
+	                ARGUMENTS(db_text(party), db_text(kind), db_text(value->value)), NULL, err);
 }
 
 static int put_strong(const struct rows *rows, const struct profile *before,
                       const struct profile *profile, struct err *err)
 {
-	int status = 0;
+	int status = each_strong(rows, profile, before, put_value, err);
 
-	for (size_t i = 0; !status && i < profile->traits; i++) {
-		const struct trait_record *record = &profile->trait[i];
-
-		if (record->strong)
-			status = put_values(rows, profile->party,
-			                    profile_trait(before, record->kind), record, err);
-	}
-	for (size_t i = 0; !status && i < before->traits; i++) {
-		const struct trait_record *record = &before->trait[i];
-
-		if (record->strong)
-			status = drop_values(rows, before->party, record,
-			                     profile_trait(profile, record->kind), err);
-	}
-	return status;
+	return status ? status : each_strong(rows, before, profile, drop_value, err);
 }
 
 static int forget(const struct rows *rows, struct str party, struct err *err)
@@ -190,19 +186,34 @@ static int forget(const struct rows *rows, struct str party, struct err *err)
 	                         err);
 }
 
+/* Where nothing stands in an index that changed, none is written. */
+static int put_party(const struct rows *rows, const struct profile *before,
+                     const struct party_row *row, struct err *err)
+{
+	struct db_value argument[ROWS_ARGUMENTS_MAX];
+	size_t n = rows_arguments(&shape_party, row, argument);
+	int32_t quarter = row->profile.last_day / QUARTER_DAYS;
+
+	if (!before->found || before->last_day / QUARTER_DAYS != quarter) {
+		argument[n++] = db_integer(quarter);
+		return rows_run(rows, STATEMENT_PARTY_PUT, argument, n, NULL, err);
+	}
+	argument[PARTY_CHANGES - 1] = argument[0];
+	return rows_run(rows, STATEMENT_PARTY_UPDATE, argument + PARTY_CHANGES - 1,
+	                n - PARTY_CHANGES + 1, NULL, err);
+}
+
 int rows_put_profile(const struct rows *rows, const struct profile *before,
                      const struct profile *profile, struct err *err)
 {
 	AUTO(free_done) char *traits = traits_pack(profile);
-	struct party_row row = { *profile, str_of(traits) };
-	struct db_value argument[ROWS_ARGUMENTS_MAX];
-	size_t n = rows_arguments(&shape_party, &row, argument);
+	const struct party_row row = { *profile, str_of(traits) };
 	int status;
 
 	if (!traits)
 		return err_memory(err);
 	if (!profile->found)
 		return forget(rows, before->party, err);
-	status = rows_run(rows, STATEMENT_PARTY_PUT, argument, n, NULL, err);
+	status = put_party(rows, before, &row, err);
 	return status ? status : put_strong(rows, before, profile, err);
 }

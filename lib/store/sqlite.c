@@ -3,10 +3,7 @@
  * into a writing one fails at once when somebody else wrote. */
 #include "store/sqlite.h"
 
-#include <stdio.h>
 #include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
 struct fault_row {
 	int result;
@@ -49,6 +46,27 @@ int sqlite_fault(const struct db *db, int result, struct err *err)
 	err_set(err, ERR_STORE, "the store %s: %s (%s)", db->path,
 	        db->handle ? sqlite3_errmsg(db->handle) : "not open", row.mend);
 	return row.fault;
+}
+
+int sqlite_execute(struct db *db, const char *sql, struct err *err)
+{
+	int result = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+
+	return result == SQLITE_OK ? 0 : sqlite_fault(db, result, err);
+}
+
+int sqlite_ask_word(struct db *db, const char *sql, const char *wanted, bool *ret, struct err *err)
+{
+	sqlite3_stmt *statement;
+	int status, result = sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL);
+
+	if (result == SQLITE_OK)
+		result = sqlite3_step(statement);
+	*ret = result == SQLITE_ROW &&
+	       str_eq(str_of((const char *)sqlite3_column_text(statement, 0)), str_of(wanted));
+	status = result == SQLITE_ROW ? 0 : sqlite_fault(db, result, err);
+	sqlite3_finalize(statement);
+	return status;
 }
 
 static int prepare(struct db *db, struct str sql, sqlite3_stmt **statement, struct err *err)
@@ -130,22 +148,45 @@ static int bind_one(sqlite3_stmt *statement, int at, const struct db_value *valu
 }
 
 /* $N is argument N, wherever in the statement it stands first. */
-static int bind(struct db *db, sqlite3_stmt *statement, const struct db_value *argument, size_t n,
-                struct err *err)
+static int number_parameters(struct sqlite_statement *statement, struct err *err)
 {
-	int wanted = sqlite3_bind_parameter_count(statement);
+	int n = sqlite3_bind_parameter_count(statement->handle);
 
-	if ((size_t)wanted != n)
-		return err_set(err, ERR_USAGE, "the query takes %d arguments, not %zu", wanted, n);
-	for (int i = 1; i <= wanted; i++) {
-		const char *name = sqlite3_bind_parameter_name(statement, i);
+	if (n > DB_COLUMNS_MAX)
+		return err_set(err, ERR_INTERNAL, "a statement has %d parameters", n);
+	for (int i = 0; i < n; i++) {
+		const char *name = sqlite3_bind_parameter_name(statement->handle, i + 1);
 		uint64_t number;
-		int result;
 
-		if (!name || !str_number(str_of(name + 1), n, &number) || number == 0)
+		if (!name || !str_number(str_of(name + 1), (uint64_t)n, &number) || number == 0)
 			return err_set(err, ERR_INTERNAL,
-			               "a statement has a parameter that is not $1..$%zu", n);
-		result = bind_one(statement, i, &argument[number - 1]);
+			               "a statement has a parameter that is not $1..$%d", n);
+		statement->argument[i] = (unsigned char)(number - 1);
+	}
+	statement->parameters = n;
+	return 0;
+}
+
+static int prepare_named(struct db *db, enum statement which, struct err *err)
+{
+	struct sqlite_statement *statement = &db->statement[which];
+	int status;
+
+	if (statement->handle)
+		return 0;
+	status = prepare(db, db->text[which].sql, &statement->handle, err);
+	return status ? status : number_parameters(statement, err);
+}
+
+static int bind(struct db *db, const struct sqlite_statement *statement,
+                const struct db_value *argument, size_t n, struct err *err)
+{
+	if ((size_t)statement->parameters != n)
+		return err_set(err, ERR_USAGE, "the query takes %d arguments, not %zu",
+		               statement->parameters, n);
+	for (int i = 0; i < statement->parameters; i++) {
+		int result = bind_one(statement->handle, i + 1, &argument[statement->argument[i]]);
+
 		if (result != SQLITE_OK)
 			return sqlite_fault(db, result, err);
 	}
@@ -200,15 +241,16 @@ static int step_all(struct db *db, sqlite3_stmt *statement, db_row_fn *row, void
 static int sqlite_run(struct db *db, enum statement which, const struct db_value *argument,
                       size_t arguments, db_row_fn *row, void *context, struct err *err)
 {
-	int status = prepare(db, db->text[which].sql, &db->statement[which], err);
+	struct sqlite_statement *statement = &db->statement[which];
+	int status = prepare_named(db, which, err);
 
 	if (status)
 		return status;
-	status = bind(db, db->statement[which], argument, arguments, err);
+	status = bind(db, statement, argument, arguments, err);
 	if (!status)
-		status = step_all(db, db->statement[which], row, context, err);
-	sqlite3_reset(db->statement[which]);
-	sqlite3_clear_bindings(db->statement[which]);
+		status = step_all(db, statement->handle, row, context, err);
+	sqlite3_reset(statement->handle);
+	sqlite3_clear_bindings(statement->handle);
 	return status;
 }
 
@@ -225,7 +267,8 @@ static void sqlite_tidy(struct db *db)
 
 	if (db->wal_pages < db->checkpoint_pages)
 		return;
-	sqlite3_busy_timeout(db->handle, SQLITE_CHECKPOINT_MS);
+	sqlite3_busy_timeout(db->handle, db->wal_pages < SQLITE_LATE_PAGES ? SQLITE_CHECKPOINT_MS
+	                                                                   : SQLITE_LATE_MS);
 	if (sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_RESTART, &left, NULL) ==
 	    SQLITE_OK)
 		db->checkpoint_pages = SQLITE_CHECKPOINT_PAGES;
@@ -234,30 +277,6 @@ static void sqlite_tidy(struct db *db)
 			db->wal_pages +
 			SQLITE_CHECKPOINT_PAGES; /* a reader keeps it: not at every commit */
 	sqlite3_busy_timeout(db->handle, SQLITE_WRITE_BUSY_MS);
-}
-
-/* NAME.corrupt-TIME, with its log, so that what can be saved still can. */
-static int sqlite_set_aside(const char *path, struct err *ret_where)
-{
-	char aside[4096], log[4096], log_aside[4096], when[32];
-	time_t now = time(NULL);
-	struct tm tm;
-
-	strftime(when, sizeof when, "%Y%m%dT%H%M%S", gmtime_r(&now, &tm));
-	snprintf(aside, sizeof aside, "%s.corrupt-%s", path, when);
-	for (int i = 2; access(aside, F_OK) == 0 && i < 100; i++)
-		snprintf(aside, sizeof aside, "%s.corrupt-%s-%d", path, when, i);
-	if ((size_t)snprintf(log_aside, sizeof log_aside, "%s-wal", aside) >= sizeof log_aside)
-		return err_set(ret_where, ERR_STORE, "the store's path is too long");
-	if (rename(path, aside) < 0)
-		return err_system(ret_where, "the damaged store %s can't be set aside", path);
-	snprintf(log, sizeof log, "%s-wal", path);
-	rename(log, log_aside);
-	snprintf(log, sizeof log, "%s-shm", path);
-	unlink(log);
-	err_set(ret_where, ERR_STORE,
-	        "the store was damaged: it is kept as %s, a new one was started", aside);
-	return 0;
 }
 
 const struct db_backend sqlite_backend = {

@@ -12,157 +12,20 @@
 #include "base/auto.h"
 #include "base/owner.h"
 #include "base/buf.h"
-#include "base/clock.h"
 
-#define FILE_MODE      0640
-#define QUICK_CHECK_MS 3000 /* of a large store no more than that is looked through at the start */
-
-extern const char store_sqlite_schema[];
-extern const char store_views[];
-
-/* What makes version N of N - 1: sql/sqlite/000N-*.sql. Each enters its number in schema_version. */
-static const char *const migrations[] = { NULL, store_sqlite_schema };
-#define SCHEMA_VERSION ((int64_t)(sizeof migrations / sizeof migrations[0]) - 1)
-
-int64_t sqlite_schema_version(void)
-{
-	return SCHEMA_VERSION;
-}
+#define FILE_MODE 0640
 
 void sqlite_close(struct db *db)
 {
 	if (!db)
 		return;
 	for (size_t i = 0; i < STATEMENT_COUNT; i++)
-		sqlite3_finalize(db->statement[i]);
+		sqlite3_finalize(db->statement[i].handle);
 	for (size_t i = 0; i < CONTROL_COUNT; i++)
 		sqlite3_finalize(db->control[i]);
 	sqlite3_close(db->handle);
 	free(db->path);
 	free(db);
-}
-
-static int execute(struct db *db, const char *sql, struct err *err)
-{
-	int result = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-
-	return result == SQLITE_OK ? 0 : sqlite_fault(db, result, err);
-}
-
-static int ask_number(struct db *db, const char *sql, int64_t *ret, struct err *err)
-{
-	sqlite3_stmt *statement;
-	int status, result = sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL);
-
-	if (result == SQLITE_OK)
-		result = sqlite3_step(statement);
-	*ret = result == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-	status = result == SQLITE_ROW ? 0 : sqlite_fault(db, result, err);
-	sqlite3_finalize(statement);
-	return status;
-}
-
-static int ask_word(struct db *db, const char *sql, const char *wanted, bool *ret, struct err *err)
-{
-	sqlite3_stmt *statement;
-	int status, result = sqlite3_prepare_v2(db->handle, sql, -1, &statement, NULL);
-
-	if (result == SQLITE_OK)
-		result = sqlite3_step(statement);
-	*ret = result == SQLITE_ROW &&
-	       str_eq(str_of((const char *)sqlite3_column_text(statement, 0)), str_of(wanted));
-	status = result == SQLITE_ROW ? 0 : sqlite_fault(db, result, err);
-	sqlite3_finalize(statement);
-	return status;
-}
-
-/* 0: no table at all. */
-static int read_version(struct db *db, int64_t *ret, struct err *err)
-{
-	int64_t tables, ours;
-	int status = ask_number(db, "SELECT count(*) FROM sqlite_schema", &tables, err);
-
-	*ret = 0;
-	if (status || tables == 0)
-		return status;
-	status = ask_number(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_version'",
-	                    &ours, err);
-	if (status)
-		return status;
-	if (ours == 0)
-		return err_set(err, ERR_STORE,
-		               "%s is a database, but not of OpenBEC: name another file", db->path);
-	return ask_number(db, "SELECT max(version) FROM schema_version", ret, err);
-}
-
-int sqlite_version(struct db *db, int64_t *ret, struct err *err)
-{
-	return read_version(db, ret, err);
-}
-
-/* The views are made anew with each version: they hide what has changed behind them. */
-static int make_views(struct db *db, struct err *err)
-{
-	static const char list[] = "SELECT name FROM sqlite_schema WHERE type = 'view' LIMIT 1";
-	sqlite3_stmt *statement;
-	int result, status = 0;
-
-	while (!status) {
-		char sql[256] = "";
-
-		result = sqlite3_prepare_v2(db->handle, list, -1, &statement, NULL);
-		if (result == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
-			sqlite3_snprintf(sizeof sql, sql, "DROP VIEW \"%w\"",
-			                 sqlite3_column_text(statement, 0));
-		sqlite3_finalize(statement);
-		if (result != SQLITE_OK)
-			return sqlite_fault(db, result, err);
-		if (!*sql)
-			break;
-		status = execute(db, sql, err);
-	}
-	return status ? status : execute(db, store_views, err);
-}
-
-/* One version more, in one transaction. Somebody else may be at it, too: whoever has the lock looks again. */
-static int migrate_once(struct db *db, int64_t *ret_version, struct err *err)
-{
-	int status = execute(db, "BEGIN IMMEDIATE", err);
-
-	if (!status)
-		status = read_version(db, ret_version, err);
-	if (!status && *ret_version < SCHEMA_VERSION) {
-		status = execute(db, migrations[++*ret_version], err);
-		if (!status)
-			status = make_views(db, err);
-	}
-	if (!status)
-		status = execute(db, "COMMIT", err);
-	if (status)
-		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
-	return status;
-}
-
-static int check_schema(struct db *db, bool make, struct err *err)
-{
-	int64_t version;
-	int status = read_version(db, &version, err);
-
-	while (!status && version < SCHEMA_VERSION && make)
-		status = migrate_once(db, &version, err);
-	if (status)
-		return status;
-	if (version == 0) {
-		err_set(err, ERR_STORE, "the store %s is empty", db->path);
-		return DB_GONE;
-	}
-	if (version > SCHEMA_VERSION)
-		return err_set(
-			err, ERR_STORE,
-			"the store %s has version %lld, this program knows %lld: install the "
-			"newer OpenBEC",
-			db->path, (long long)version, (long long)SCHEMA_VERSION);
-	return 0;
 }
 
 static int note_log_size(void *context, sqlite3 *handle, const char *name, int pages)
@@ -185,7 +48,7 @@ static int set_up_writer(struct db *db, bool durable, struct err *err)
 		        "the store %s is read-only: its file must be writable by us", db->path);
 		return DB_READONLY;
 	}
-	status = ask_word(db, "PRAGMA journal_mode = WAL", "wal", &wal, err);
+	status = sqlite_ask_word(db, "PRAGMA journal_mode = WAL", "wal", &wal, err);
 	if (status)
 		return status;
 	if (!wal) {
@@ -197,42 +60,11 @@ static int set_up_writer(struct db *db, bool durable, struct err *err)
 	db->checkpoint_pages = SQLITE_CHECKPOINT_PAGES;
 	sqlite3_wal_autocheckpoint(db->handle, 0);
 	sqlite3_wal_hook(db->handle, note_log_size, db);
-	return execute(db, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL",
-	               err);
-}
-
-static int check_all(struct db *db, struct err *err)
-{
-	bool ok;
-	int status = ask_word(db, "PRAGMA integrity_check(1)", "ok", &ok, err);
-
-	if (status || ok)
+	status = sqlite_execute(db, "PRAGMA cache_size = -65536", err); /* KB */
+	if (status)
 		return status;
-	err_set(err, ERR_STORE, "the store %s is damaged", db->path);
-	return DB_CORRUPT;
-}
-
-static int is_late(void *until_ms)
-{
-	return clock_monotonic_ms() >= *(const int64_t *)until_ms;
-}
-
-/* As much of it as there is time for; damage that isn't found now is found when it is read. */
-static int check_quickly(struct db *db, struct err *err)
-{
-	int64_t until_ms = clock_monotonic_ms() + QUICK_CHECK_MS;
-	bool ok;
-	int status;
-
-	sqlite3_progress_handler(db->handle, 10000, is_late, &until_ms);
-	status = ask_word(db, "PRAGMA quick_check(1)", "ok", &ok, err);
-	sqlite3_progress_handler(db->handle, 0, NULL, NULL);
-	if (status && sqlite3_errcode(db->handle) == SQLITE_INTERRUPT)
-		return 0;
-	if (status || ok)
-		return status;
-	err_set(err, ERR_STORE, "the store %s is damaged", db->path);
-	return DB_CORRUPT;
+	return sqlite_execute(
+		db, durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL", err);
 }
 
 /* What isn't ours is found before anything is written. */
@@ -242,22 +74,22 @@ static int set_up(struct db *db, const struct db_options *options, struct err *e
 	int status;
 
 	sqlite3_busy_timeout(db->handle, db->writes ? SQLITE_WRITE_BUSY_MS : SQLITE_READ_BUSY_MS);
-	status = execute(db,
-	                 "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA "
-	                 "temp_store = MEMORY",
-	                 err);
+	status = sqlite_execute(db,
+	                        "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA "
+	                        "temp_store = MEMORY",
+	                        err);
 	if (!status)
-		status = read_version(db, &version, err);
+		status = sqlite_version(db, &version, err);
 	if (!status && db->writes)
 		status = set_up_writer(db, options->durable, err);
 	if (!status)
-		status = check_schema(db, db->writes, err);
+		status = sqlite_check_schema(db, db->writes, err);
 	if (!status && options->check)
-		status = check_all(db, err);
+		status = sqlite_check_all(db, err);
 	else if (!status && options->check_quickly)
-		status = check_quickly(db, err);
+		status = sqlite_check_quickly(db, err);
 	if (!status && !db->writes)
-		status = execute(db, "PRAGMA query_only = ON", err);
+		status = sqlite_execute(db, "PRAGMA query_only = ON", err);
 	return status;
 }
 

@@ -88,6 +88,9 @@ static int start_writing(struct store *store, const struct store_options *option
 			.durable = options->durability == DURABILITY_FULL,
 		},
 		.limits = store->limits,
+		.prune_ms = options->prune_ms,
+		.counters = options->counters,
+		.clock = options->clock ? *options->clock : clock_system(),
 		.health = &store->health,
 		.readers = &store->readers,
 		.queue = &store->queue,
@@ -117,12 +120,17 @@ int store_open(const struct store_options *options, struct store **ret, struct e
 	return 0;
 }
 
+void store_finish(struct store *store)
+{
+	if (store && !store->read_only)
+		writer_stop(&store->writer, CLOSE_GRACE_MS);
+}
+
 void store_close(struct store *store)
 {
 	if (!store)
 		return;
-	if (!store->read_only)
-		writer_stop(&store->writer, CLOSE_GRACE_MS);
+	store_finish(store);
 	store_done(&store);
 }
 

@@ -5,7 +5,9 @@
 #ifndef OPENBEC_STORE_STORE_H
 #define OPENBEC_STORE_STORE_H
 
+#include "base/clock.h"
 #include "base/err.h"
+#include "store/counters.h"
 #include "store/record.h"
 
 enum store_durability { DURABILITY_NORMAL, DURABILITY_FULL };
@@ -20,6 +22,9 @@ struct store_options {
 	size_t queue;           /* batches at most that wait; 0: 10,000 */
 	int64_t strangers;      /* parties seen on one day only at most; 0: a million */
 	int retention_log_days; /* of the verdict log; 0: 180. Never below 30, which idempotence needs */
+	int prune_ms; /* between two prunings by the writer; 0: an hour, and five minutes to the first */
+	const struct clock *clock; /* that pruning goes by; NULL: the system's */
+	struct counters *counters; /* what the writer puts into the store; outlives it; NULL: nothing */
 };
 
 enum store_state { STORE_OK, STORE_READONLY, STORE_DEGRADED, STORE_NONE };
@@ -31,6 +36,8 @@ struct snapshot;
 /* Opens, or creates with the schema. A schema of a newer version is ERR_STORE with a sentence that says so. */
 int store_open(const struct store_options *options, struct store **ret, struct err *err);
 void store_close(struct store *store); /* writes what waits (10 s at most), takes NULL */
+/* The same without freeing anything: for a process that ends while threads of it may still use the store. */
+void store_finish(struct store *store);
 
 /* The state now, and the sentence of the last failure in *ret_why (copied, cut to its size; "" if ok). store may be NULL: none. */
 enum store_state store_state(struct store *store, char *ret_why, size_t size);
@@ -62,8 +69,8 @@ int snapshot_message_named(struct snapshot *snapshot, struct str name, struct ar
                            struct message_record *ret, struct err *err);
 
 /* Hands a message's rows to the writer and waits until they are committed: 0. ERR_TIMEOUT: not yet, they will be.
- * ERR_STORE: the queue is full or the rows can't be written; they are lost and *err says why. Copies the batch. A message key met
- * within 30 days adds its new contacts and nothing else. */
+ * While the store can't be written nobody waits. ERR_STORE: the queue is full or the rows are refused; they are lost and *err
+ * says why. Copies the batch. A message key met within 30 days adds its new contacts and nothing else. */
 int store_learn(struct store *store, const struct batch *batch, int timeout_ms, struct err *err);
 
 /* The admin's changes; each waits until it is committed (10 s at most). */
@@ -76,7 +83,8 @@ enum feedback { FEEDBACK_LEGITIMATE, FEEDBACK_BEC };
 int store_feedback(struct store *store, struct str message_key, enum feedback feedback,
                    int64_t now_s, struct err *err);
 
-/* Removes what has aged, up to now_s; the writer of a store does the same once an hour. Gives the number of rows. */
+/* Removes what has aged, up to now_s; the writer of a store does the same once an hour, as far as prune.h believes its clock. Gives
+ * the number of rows. */
 int store_prune(struct store *store, int64_t now_s, size_t *ret_rows, struct err *err);
 
 /* Copies the store to a new file while it is used: consistent, whole, checked. An existing file is refused. */

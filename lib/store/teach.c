@@ -1,6 +1,7 @@
 #include "store/teach.h"
 
 #include "base/clock.h"
+#include "store/domain_keys.h"
 #include "store/pending.h"
 #include "store/span.h"
 
@@ -173,7 +174,7 @@ int teach_batch(const struct teacher *teacher, const struct batch *batch)
 	if (!status)
 		status = teach_written(teacher, batch->written, batch->written_n,
 		                       batch->message.at_s);
-	return status;
+	return status ? status : domain_keys_teach(teacher, batch);
 }
 
 int sighting_without_guarded(const struct teacher *teacher, const struct sighting *sighting,

@@ -16,7 +16,13 @@ struct writer {
 	struct queue *queue;
 	pthread_t thread;
 	struct db *db; /* NULL: not open */
+	struct clock clock;
+	int prune_ms; /* 0: PRUNE_EVERY_MS */
 	int64_t prune_at_ms;
+	struct counters *counters; /* NULL: none */
+	int64_t count_at_ms;
+	size_t expected; /* jobs that the next group may have, if its callers come back at once */
+	int gather_ms;   /* and how long they are waited for */
 };
 
 /* Opens the store; a damaged one is set aside if a new one may be made. */

@@ -7,12 +7,19 @@ SELECT party, address, domain, proof, first_seen, last_seen, days, first_day, la
 
 -- name: party_put
 INSERT INTO party (party, address, domain, proof, first_seen, last_seen, days, first_day, last_day, longest_gap,
-                   dkim_days, dkim_last_day, traits)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                   dkim_days, dkim_last_day, traits, quarter)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 ON CONFLICT (party) DO UPDATE SET
        first_seen = excluded.first_seen, last_seen = excluded.last_seen, days = excluded.days,
        first_day = excluded.first_day, last_day = excluded.last_day, longest_gap = excluded.longest_gap,
-       dkim_days = excluded.dkim_days, dkim_last_day = excluded.dkim_last_day, traits = excluded.traits
+       dkim_days = excluded.dkim_days, dkim_last_day = excluded.dkim_last_day, traits = excluded.traits,
+       quarter = excluded.quarter
+
+-- The same where the quarter stays: no index is touched.
+-- name: party_update
+UPDATE party SET first_seen = $2, last_seen = $3, days = $4, first_day = $5, last_day = $6, longest_gap = $7,
+       dkim_days = $8, dkim_last_day = $9, traits = $10
+ WHERE party = $1
 
 -- name: party_delete
 DELETE FROM party WHERE party = $1
@@ -68,6 +75,34 @@ ON CONFLICT (address) DO UPDATE SET
 -- name: correspondent_delete
 DELETE FROM correspondent WHERE address = $1
 
+-- name: known_domain_get
+SELECT both_ways, last_day FROM known_domain WHERE domain = $1
+
+-- name: known_domain_put
+INSERT INTO known_domain (domain, both_ways, last_day) VALUES ($1, $2, $3)
+ON CONFLICT (domain) DO UPDATE SET both_ways = excluded.both_ways, last_day = excluded.last_day
+
+-- name: known_domain_delete
+DELETE FROM known_domain WHERE domain = $1
+
+-- name: known_domain_by_key
+SELECT domain FROM domain_key
+ WHERE key IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) LIMIT 64
+
+-- name: domain_key_put
+INSERT INTO domain_key (key, domain) VALUES ($1, $2) ON CONFLICT (key, domain) DO NOTHING
+
+-- name: domain_key_forget
+DELETE FROM domain_key WHERE domain = $1
+
+-- An organisation's own row is there once its proven mail was learned.
+-- name: domain_wrote
+SELECT 1 FROM party WHERE party = '@' || $1
+
+-- name: domain_writes_to
+SELECT 1 FROM (SELECT party FROM party WHERE domain = $1 AND proof = 'aligned' LIMIT 200) p
+  JOIN contact ON contact.party = p.party AND contact.recipient = $2 LIMIT 1
+
 -- name: mark_get
 SELECT kind, value, at, expires, message, verdict
   FROM mark WHERE value = $1 AND kind = $2 AND expires > $3 ORDER BY at DESC, message LIMIT 1
@@ -94,20 +129,20 @@ DELETE FROM mark WHERE value = $1 AND kind = $2 AND message IN
 DELETE FROM mark WHERE value = $1 AND kind = $2 AND message = $3
 
 -- name: entry_get
-SELECT list, type, value, indicator, comment, created, expires
+SELECT list, type, value, indicator, comment, created, expires, name
   FROM entry WHERE value = $1 AND list = $2 AND type = $3 AND (expires = 0 OR expires > $4)
 
 -- name: entry_put
-INSERT INTO entry (list, type, value, indicator, comment, created, expires, message)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+INSERT INTO entry (list, type, value, indicator, comment, created, expires, name, message)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 ON CONFLICT (value, list, type) DO UPDATE SET
        indicator = excluded.indicator, comment = excluded.comment, created = excluded.created,
-       expires = excluded.expires, message = excluded.message
+       expires = excluded.expires, name = excluded.name, message = excluded.message
 
 -- Feedback never takes over what the admin entered.
 -- name: entry_put_feedback
-INSERT INTO entry (list, type, value, indicator, comment, created, expires, message)
-VALUES ('block', $1, $2, '', $3, $4, 0, $5)
+INSERT INTO entry (list, type, value, indicator, comment, created, expires, name, message)
+VALUES ('block', $1, $2, '', $3, $4, 0, '', $5)
 ON CONFLICT (value, list, type) DO NOTHING
 
 -- name: entry_delete
@@ -142,6 +177,13 @@ SELECT coalesce(sum(cited), 0), coalesce(sum(found), 0) FROM coverage WHERE day 
 -- name: coverage_add
 INSERT INTO coverage (day, cited, found) VALUES ($1, 1, $2)
 ON CONFLICT (day) DO UPDATE SET cited = coverage.cited + excluded.cited, found = coverage.found + excluded.found
+
+-- name: counter_add
+INSERT INTO counter (kind, name, day, value) VALUES ($1, $2, $3, $4)
+ON CONFLICT (kind, name, day) DO UPDATE SET value = counter.value + excluded.value
+
+-- name: counter_sums
+SELECT kind, name, sum(value) AS value, min(day) AS first_day FROM counter WHERE day >= $1 GROUP BY kind, name
 
 -- name: message_get
 SELECT message, at, host, queue_id, message_id, direction, verdict, action, score, probability, threshold, party, domain,
@@ -193,7 +235,10 @@ SELECT batch FROM message
 
 -- name: message_learned_of_domain
 SELECT batch FROM message
- WHERE domain = $1 AND at >= $2 AND at < $3 AND message <> $4 AND lesson = 'learned' ORDER BY at LIMIT 1000
+ WHERE party IN (SELECT party FROM party WHERE domain = $1) AND at >= $2 AND at < $3 AND message <> $4 AND lesson = 'learned' ORDER BY at LIMIT 1000
+
+-- name: message_logged_before
+SELECT at FROM message WHERE at < $1 ORDER BY at DESC LIMIT 1
 
 -- name: pending_all
 SELECT message, at, clean_days, last_clean_day, sighting FROM pending WHERE party = $1 AND at >= $2 ORDER BY at, message LIMIT 16
@@ -236,13 +281,17 @@ DELETE FROM sent WHERE id IN (SELECT id FROM sent WHERE at < $1 ORDER BY at LIMI
 -- name: prune_coverage
 DELETE FROM coverage WHERE day IN (SELECT day FROM coverage WHERE day < $1 LIMIT $2) RETURNING day
 
--- name: prune_contact
-DELETE FROM contact WHERE (party, recipient) IN
-       (SELECT party, recipient FROM contact WHERE last_day < $1 ORDER BY last_day LIMIT $2) RETURNING party
+-- name: prune_counter
+DELETE FROM counter WHERE (kind, name, day) IN
+       (SELECT kind, name, day FROM counter WHERE day < $1 LIMIT $2) RETURNING name
 
 -- name: prune_correspondent
 DELETE FROM correspondent WHERE address IN
        (SELECT address FROM correspondent WHERE last_day < $1 ORDER BY last_day LIMIT $2) RETURNING address
+
+-- name: prune_known_domain
+DELETE FROM known_domain WHERE domain IN
+       (SELECT domain FROM known_domain WHERE last_day < $1 ORDER BY last_day LIMIT $2) RETURNING domain
 
 -- name: prune_staff
 DELETE FROM staff WHERE (name_key, address) IN
@@ -254,7 +303,7 @@ DELETE FROM recipient WHERE recipient IN
 
 -- name: prune_party
 DELETE FROM party WHERE party IN
-       (SELECT party FROM party WHERE last_day < $1 ORDER BY last_day LIMIT $2) RETURNING party
+       (SELECT party FROM party WHERE quarter < $1 / 91 ORDER BY quarter LIMIT $2) RETURNING party
 
 -- name: prune_party_once
 DELETE FROM party WHERE party IN
@@ -295,6 +344,15 @@ SELECT * FROM recent_verdicts WHERE party = $1 ORDER BY at DESC, message LIMIT $
 
 -- name: domain
 SELECT * FROM domain_reputation WHERE domain = $1
+
+-- Persons that hold at $1, each one's name first, then its aliases and addresses.
+-- name: persons
+SELECT name, type, value, comment, created, expires
+  FROM entry WHERE list = 'person' AND (expires = 0 OR expires > $1) ORDER BY name, type DESC, value LIMIT 50000
+
+-- name: partners
+SELECT value, comment, created, expires
+  FROM entry WHERE list = 'partner' AND (expires = 0 OR expires > $1) ORDER BY value LIMIT 10000
 
 -- What is allowed and blocked; only list $1 unless it is empty.
 -- name: lists

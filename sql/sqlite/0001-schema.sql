@@ -26,9 +26,12 @@ CREATE TABLE party (
 	dkim_last_day INTEGER NOT NULL,
 	-- {"mailer": {"n": 12, "d": 20123, "v": [["value", days, first_day, last_day], ...]}, "account": {"n": 3, "d": 20111}}:
 	-- n days on which the kind was shown, d the last of them; kinds without v have rows in trait
-	traits        TEXT    NOT NULL
+	traits        TEXT    NOT NULL,
+	-- last_day / 91: what ageing goes by. It changes four times a year, so that its index is not written with each day.
+	quarter       INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX party_age ON party (last_day, days);
+CREATE INDEX party_age ON party (quarter);
+CREATE INDEX party_once ON party (last_day) WHERE days = 1;
 CREATE INDEX party_domain ON party (domain);
 
 -- The traits that admins ask for: Reply-To, bank accounts, phone numbers, networks.
@@ -44,7 +47,7 @@ CREATE TABLE trait (
 -- Who else gave this account.
 CREATE INDEX trait_account ON trait (value, first_day, party) WHERE kind = 'account';
 
--- A party's clean mail to one recipient of ours.
+-- A party's clean mail to one recipient of ours; it goes with the party.
 CREATE TABLE contact (
 	party      TEXT    NOT NULL,
 	recipient  TEXT    NOT NULL,
@@ -54,7 +57,6 @@ CREATE TABLE contact (
 	last_day   INTEGER NOT NULL,
 	PRIMARY KEY (party, recipient)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX contact_age ON contact (last_day);
 
 -- How often new senders write to a recipient; the empty recipient is the whole site.
 CREATE TABLE recipient (
@@ -75,6 +77,22 @@ CREATE TABLE correspondent (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX correspondent_age ON correspondent (last_day);
 
+-- Organisations that one of ours wrote to, trusted; with keys once they wrote to us, proven.
+CREATE TABLE known_domain (
+	domain    TEXT    NOT NULL PRIMARY KEY,
+	both_ways INTEGER NOT NULL,   -- 1: has rows in domain_key
+	last_day  INTEGER NOT NULL    -- of mail to or from it
+) STRICT, WITHOUT ROWID;
+CREATE INDEX known_domain_age ON known_domain (last_day);
+
+-- By these a domain that looks like a known one finds it (lib/party/lookalike_keys.h).
+CREATE TABLE domain_key (
+	key    INTEGER NOT NULL,
+	domain TEXT    NOT NULL,
+	PRIMARY KEY (key, domain)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX domain_key_domain ON domain_key (domain);
+
 -- What findings left behind. One row a message, so that clearing one message's marks leaves the others'.
 CREATE TABLE mark (
 	value   TEXT    NOT NULL,   -- a party's key, an address, a fingerprint
@@ -87,15 +105,16 @@ CREATE TABLE mark (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX mark_age ON mark (expires);
 
--- What the admin allows or blocks, and what feedback called fraud.
+-- What the admin allows or blocks, and what feedback called fraud; protected persons and partners beside the configured ones.
 CREATE TABLE entry (
 	value     TEXT    NOT NULL,
-	list      TEXT    NOT NULL,   -- allow, block
-	type      TEXT    NOT NULL,   -- address, domain, account, phone
+	list      TEXT    NOT NULL,   -- allow, block, person, partner
+	type      TEXT    NOT NULL,   -- address, domain, account, phone; of a person: name, alias, address
 	indicator TEXT    NOT NULL,   -- allow: the one that it silences; empty: all
 	comment   TEXT    NOT NULL,
 	created   INTEGER NOT NULL,
 	expires   INTEGER NOT NULL,   -- 0: never
+	name      TEXT    NOT NULL,   -- whose a person's name, alias or address is; otherwise empty
 	message   TEXT    NOT NULL,   -- key of the message whose feedback made it; empty: by the admin
 	PRIMARY KEY (value, list, type)
 ) STRICT, WITHOUT ROWID;
@@ -125,6 +144,15 @@ CREATE TABLE coverage (
 	day   INTEGER NOT NULL PRIMARY KEY,
 	cited INTEGER NOT NULL,
 	found INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What the daemons counted (becctl stats): messages by verdict and action, nanoseconds of CPU by stage.
+CREATE TABLE counter (
+	kind  TEXT    NOT NULL,
+	name  TEXT    NOT NULL,
+	day   INTEGER NOT NULL,
+	value INTEGER NOT NULL,
+	PRIMARY KEY (kind, name, day)
 ) STRICT, WITHOUT ROWID;
 
 -- The verdict log; also what makes learning idempotent.
@@ -157,7 +185,6 @@ CREATE INDEX message_at ON message (at);
 CREATE INDEX message_queue_id ON message (queue_id, at);
 CREATE INDEX message_message_id ON message (message_id, at);
 CREATE INDEX message_party ON message (party, at);
-CREATE INDEX message_domain ON message (domain, at);
 
 -- Sightings of suspicious mail, until later clean mail of the same party or an admin frees them.
 CREATE TABLE pending (

@@ -1,13 +1,11 @@
-/* How fast and how large the sender history is. Fills a store with parties whose mail is spread as real mail is (Zipf: few write
- * much, most write once), over a year, and measures, as it grows by tens, what a message costs. See README.md. */
-#include <inttypes.h>
-#include <math.h>
+/* How fast and how large the sender history is. Fills a store, over a year, and measures, as it grows by tens, what a message
+ * costs; then commits that wait for the disk, and the log under readers. See README.md. */
+#include <getopt.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -15,187 +13,18 @@
 #include <sqlite3.h>
 
 #include "base/clock.h"
-#include "store/store.h"
+#include "bench/store_count.h"
+#include "bench/store_mail.h"
 
-#define DAY_S      ((int64_t)86400)
-#define FIRST_DAY  20000
-#define DAYS       365
-#define BASE       20000 /* parties that learn by the store itself; the others are their copies */
-#define MEASURED   10000 /* messages, once the store has its size */
-#define SESSIONS   32
-#define RECIPIENTS 500
-#define KINDS      10
+#define MEASURED 10000 /* messages, once the store has its size */
+#define SESSIONS 32
 
-/* ---- what SQLite does, counted below it ---- */
-
-static const sqlite3_vfs *real_vfs;
-static struct counted {             /* the file and its log have methods of their own */
-	sqlite3_io_methods methods; /* first: a file's pMethods leads here */
-	const sqlite3_io_methods *real;
-} counted[4];
-static pthread_mutex_t counted_lock = PTHREAD_MUTEX_INITIALIZER;
-static _Atomic long syncs;
-
-static int counting_sync(sqlite3_file *file, int flags)
-{
-	syncs++;
-	return ((const struct counted *)file->pMethods)->real->xSync(file, flags);
-}
-
-static int counting_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
-                         int *out)
-{
-	int result = real_vfs->xOpen((sqlite3_vfs *)real_vfs, name, file, flags, out);
-
-	(void)vfs;
-	if (result != SQLITE_OK || !file->pMethods)
-		return result;
-	pthread_mutex_lock(&counted_lock);
-	for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++) {
-		if (counted[i].real && counted[i].real != file->pMethods)
-			continue;
-		counted[i].real = file->pMethods;
-		counted[i].methods = *file->pMethods;
-		counted[i].methods.xSync = counting_sync;
-		file->pMethods = &counted[i].methods;
-		break;
-	}
-	pthread_mutex_unlock(&counted_lock);
-	return result;
-}
-
-static void count_syncs(void)
-{
-	static sqlite3_vfs vfs;
-
-	real_vfs = sqlite3_vfs_find(NULL);
-	vfs = *real_vfs;
-	vfs.zName = "counting";
-	vfs.xOpen = counting_open;
-	sqlite3_vfs_register(&vfs, 1);
-}
-
-/* Rows that were changed, by all connections of the store that is open. */
-#define CONNECTIONS 64
-static sqlite3 *connection[CONNECTIONS];
-static _Atomic int connections;
-
-static int note_connection(sqlite3 *handle, char **why, const struct sqlite3_api_routines *api)
-{
-	int at = connections++;
-
-	(void)why, (void)api;
-	if (at < CONNECTIONS)
-		connection[at] = handle;
-	return SQLITE_OK;
-}
-
-static long rows_written(void)
-{
-	long n = 0;
-
-	for (int i = 0; i < connections && i < CONNECTIONS; i++)
-		n += (long)sqlite3_total_changes64(connection[i]);
-	return n;
-}
-
-/* ---- the mail ---- */
-
-static uint64_t random_state = 88172645463325252u;
-
-static double random_unit(void) /* xorshift64 (Marsaglia 2003): the same mail each time */
-{
-	random_state ^= random_state << 13;
-	random_state ^= random_state >> 7;
-	random_state ^= random_state << 17;
-	return (double)(random_state >> 11) / 9007199254740992.0;
-}
-
-/* 0..n-1, the k-th about as often as 1/k: the inverse of a logarithm. */
-static size_t zipf(size_t n)
-{
-	size_t k = (size_t)exp(random_unit() * log((double)n + 1)) - 1;
-
-	return k < n ? k : n - 1;
-}
-
-struct letter { /* one message, with room for its texts */
-	char key[40], domain[64], party[96], organisation[72], recipient[64], id[128];
-	char value[KINDS][48];
-	struct shown_trait trait[KINDS];
-	struct str to;
-	struct batch batch;
+struct bench {
+	char folder[256], path[512]; /* the store that is filled */
+	size_t most;                 /* parties */
+	size_t readers;
+	long slow_us;
 };
-
-static const struct kind {
-	const char *name;
-	int values; /* that one sender has */
-	bool strong, personal;
-} kinds[KINDS] = {
-	{ "reply-to", 1, true, false },  { "network", 3, true, false },
-	{ "envelope", 1, false, false }, { "dkim", 1, false, false },
-	{ "mailer", 2, false, false },   { "message-id", 2, false, false },
-	{ "timezone", 2, false, false }, { "hour", 6, false, true },
-	{ "language", 1, false, false }, { "account", 1, true, false },
-};
-
-static void letter_traits(struct letter *l, size_t party)
-{
-	for (size_t i = 0; i < KINDS; i++) {
-		size_t which = zipf((size_t)kinds[i].values);
-
-		snprintf(l->value[i], sizeof l->value[i], "%s-%zu-%zu.example", kinds[i].name,
-		         party % 9973, which);
-		l->trait[i] = (struct shown_trait){ .kind = str_of(kinds[i].name),
-			                            .value = str_of(l->value[i]),
-			                            .strong = kinds[i].strong };
-	}
-}
-
-/* Of `party`, on a day of its own choosing; its findings as long as those of real mail. */
-static void letter_write(struct letter *l, size_t number, size_t party, int64_t at_s)
-{
-	static const char findings[] =
-		"[{\"id\":\"first-contact\",\"strength\":0.43,\"points\":0.6,\"reason\":\"a@b."
-		"example "
-		"has never written to c@ours.example, who rarely hears from strangers\"}]";
-	bool account = party % 7 == 0; /* who writes invoices */
-
-	snprintf(l->key, sizeof l->key, "%032zx", number);
-	snprintf(l->domain, sizeof l->domain, "company-c%zu-%zu.example", party / BASE,
-	         party % BASE / 3);
-	snprintf(l->party, sizeof l->party, "person-c%zu-%zu@%s", party / BASE, party % BASE,
-	         l->domain);
-	snprintf(l->organisation, sizeof l->organisation, "@%s", l->domain);
-	snprintf(l->recipient, sizeof l->recipient, "user-%zu@ours.example",
-	         (party + zipf(3)) % RECIPIENTS);
-	snprintf(l->id, sizeof l->id, "%zu.%zu@%s", number, party, l->domain);
-	letter_traits(l, party);
-	l->to = str_of(l->recipient);
-	l->batch = (struct batch){
-		.message = {
-			.key = str_of(l->key), .at_s = at_s, .host = STR("mx.ours.example"),
-			.queue_id = str_of(l->key + 20), .message_id = str_of(l->id),
-			.direction = STR("inbound"), .verdict = STR("clean"), .action = STR("none"),
-			.score = 1.2, .probability = 0.001, .threshold = 5, .from = str_of(l->party),
-			.envelope = str_of(l->party), .recipients = STR("[\"user@ours.example\"]"),
-			.recipient_total = 1, .findings = str_of(findings),
-			.authentication = STR("{\"spf\":\"pass\",\"dkim\":\"pass\",\"dmarc\":\"pass\"}"),
-		},
-		.lesson = LESSON_LEARN,
-		.sighting = {
-			{ str_of(l->party), str_of(l->party), str_of(l->domain), STR("aligned"), at_s,
-			  true, l->trait, account ? KINDS : KINDS - 1 },
-			{ str_of(l->organisation), STR(""), str_of(l->domain), STR("aligned"), at_s,
-			  true, l->trait, account ? KINDS : KINDS - 1 },
-		},
-		.sightings = 2,
-		.contact = &l->to,
-		.contacts = 1,
-	};
-}
-
-/* ---- measuring ---- */
 
 static double thread_cpu_us(void)
 {
@@ -261,24 +90,15 @@ static int look_up(struct store *store, const struct letter *l, struct arena *ar
 	return n;
 }
 
-/* A message is learned by whoever measures alone: submit many, so that the writer groups as it likes. */
-static _Atomic size_t next_number;
+/* ---- sessions that learn ---- */
 
 struct session {
 	struct store *store;
 	size_t parties, left;
 	int64_t at_s;
 	int failures;
+	double cpu_us;
 };
-
-static pthread_mutex_t writing_lock = PTHREAD_MUTEX_INITIALIZER;
-
-static void next_letter(struct letter *l, size_t parties, int64_t at_s)
-{
-	pthread_mutex_lock(&writing_lock); /* for the random numbers */
-	letter_write(l, next_number++, zipf(parties), at_s);
-	pthread_mutex_unlock(&writing_lock);
-}
 
 static void *run_session(void *context)
 {
@@ -286,18 +106,25 @@ static void *run_session(void *context)
 	struct letter l;
 
 	while (session->left--) {
-		next_letter(&l, session->parties, session->at_s);
+		letter_next(&l, session->parties, session->at_s);
 		session->failures += store_learn(session->store, &l.batch, 60000, NULL) != 0;
 	}
+	session->cpu_us = thread_cpu_us();
 	return NULL;
 }
 
-static double learn_in_sessions(struct store *store, size_t sessions, size_t messages,
-                                size_t parties, int64_t at_s)
+struct learned {
+	double rate;                 /* messages a second */
+	double session_us, store_us; /* CPU a message: of those who bring it, of all others */
+};
+
+static struct learned learn_in_sessions(struct store *store, size_t sessions, size_t messages,
+                                        size_t parties, int64_t at_s)
 {
 	struct session session[256];
 	pthread_t thread[256];
 	int64_t began = clock_monotonic_ms();
+	double cpu = process_cpu_us(), own = 0;
 
 	for (size_t i = 0; i < sessions; i++) {
 		session[i] = (struct session){ .store = store,
@@ -308,12 +135,19 @@ static double learn_in_sessions(struct store *store, size_t sessions, size_t mes
 	}
 	for (size_t i = 0; i < sessions; i++) {
 		pthread_join(thread[i], NULL);
+		own += session[i].cpu_us;
 		if (session[i].failures)
 			fprintf(stderr, "bench-store: %d messages were not learned\n",
 			        session[i].failures);
 	}
-	return (double)messages / ((double)(clock_monotonic_ms() - began) / 1000 + 1e-9);
+	return (struct learned){
+		.rate = (double)messages / ((double)(clock_monotonic_ms() - began) / 1000 + 1e-9),
+		.session_us = own / (double)messages,
+		.store_us = (process_cpu_us() - cpu - own) / (double)messages,
+	};
 }
+
+/* ---- the store ---- */
 
 static struct store *open_store(const char *path, enum store_durability durability)
 {
@@ -321,7 +155,7 @@ static struct store *open_store(const char *path, enum store_durability durabili
 	struct store *store;
 	struct err err;
 
-	connections = 0;
+	count_open();
 	if (store_open(&options, &store, &err))
 		stop("open", &err);
 	return store;
@@ -353,8 +187,7 @@ static void fill(struct store *store)
 		struct timespec pause = { 0, 2000000 };
 		struct letter l;
 
-		letter_write(&l, next_number++, party,
-		             (FIRST_DAY + (int64_t)(party % DAYS)) * DAY_S);
+		letter_write(&l, party, party, (FIRST_DAY + (int64_t)(party % DAYS)) * DAY_S);
 		while (store_learn(store, &l.batch, 0, NULL) == ERR_STORE) /* the queue is full */
 			nanosleep(&pause, NULL);
 	}
@@ -368,7 +201,7 @@ static void copy_parties(const char *path, size_t from, size_t parties)
 		"INSERT INTO party SELECT replace(party, '-c0-', '-c%zu-'), replace(address, "
 		"'-c0-',"
 		" '-c%zu-'), replace(domain, '-c0-', '-c%zu-'), proof, first_seen, last_seen, days,"
-		" first_day, last_day, longest_gap, dkim_days, dkim_last_day, traits"
+		" first_day, last_day, longest_gap, dkim_days, dkim_last_day, traits, quarter"
 		" FROM party WHERE party GLOB '*-c0-*';"
 		"INSERT INTO trait SELECT replace(party, '-c0-', '-c%zu-'), kind, value, days, "
 		"first_day,"
@@ -404,8 +237,10 @@ static void copy_parties(const char *path, size_t from, size_t parties)
 	sqlite3_close(handle);
 }
 
+/* ---- what a message costs as the store grows ---- */
+
 struct figures {
-	double look_ups, look_up_us, rows, learn_us;
+	double look_ups, look_up_us, rows;
 };
 
 static double look_up_cost(struct store *store, size_t parties, size_t messages, double *ret_n)
@@ -418,7 +253,7 @@ static double look_up_cost(struct store *store, size_t parties, size_t messages,
 		struct arena arena;
 		double began;
 
-		next_letter(&l, parties, (FIRST_DAY + DAYS) * DAY_S);
+		letter_next(&l, parties, (FIRST_DAY + DAYS) * DAY_S);
 		arena_init(&arena, (size_t)16 << 20);
 		began = thread_cpu_us();
 		n += (size_t)look_up(store, &l, &arena);
@@ -429,98 +264,202 @@ static double look_up_cost(struct store *store, size_t parties, size_t messages,
 	return us / (double)messages;
 }
 
-/* The CPU of the whole process, less what the letters cost to write. */
-static double learn_cost(struct store *store, size_t parties, size_t messages, int day)
-{
-	double began = process_cpu_us(), letters;
-	struct letter l;
-
-	learn_in_sessions(store, SESSIONS, messages, parties, (FIRST_DAY + day) * DAY_S);
-	began = process_cpu_us() - began;
-	letters = process_cpu_us();
-	for (size_t i = 0; i < messages; i++)
-		next_letter(&l, parties, 0);
-	letters = process_cpu_us() - letters;
-	return (began - letters) / (double)messages;
-}
-
 /* A day of mail, then the next one: the second is a usual day. */
 static void measure(struct store *store, const char *path, size_t parties)
 {
 	struct figures f = { 0 };
+	struct learned learned;
 	double file;
 	long rows;
 
 	look_up_cost(store, parties, MEASURED / 2, &f.look_ups); /* the pages are in memory now */
 	f.look_up_us = look_up_cost(store, parties, MEASURED, &f.look_ups);
-	learn_cost(store, parties, MEASURED, DAYS + 1);
-	rows = rows_written();
-	f.learn_us = learn_cost(store, parties, MEASURED, DAYS + 2);
-	f.rows = (double)(rows_written() - rows) / MEASURED;
+	learn_in_sessions(store, SESSIONS, MEASURED, parties, (FIRST_DAY + DAYS + 1) * DAY_S);
+	rows = count_rows();
+	learned = learn_in_sessions(store, SESSIONS, MEASURED, parties,
+	                            (FIRST_DAY + DAYS + 2) * DAY_S);
+	f.rows = (double)(count_rows() - rows) / MEASURED;
 	file = megabytes(path);
 	printf("%10zu | %8.1f %8.1f us | %6.2f %8.1f us | %8.1f MB %6.0f | %7.1f MB\n", parties,
-	       f.look_ups, f.look_up_us, f.rows, f.learn_us, file, file * 1e6 / (double)parties,
-	       resident_mb());
+	       f.look_ups, f.look_up_us, f.rows, learned.store_us, file,
+	       file * 1e6 / (double)parties, resident_mb());
 	fflush(stdout);
 }
 
-static void measure_commits(const char *folder)
+/* ---- commits that wait for the disk ---- */
+
+/* The same letters into the same store, each time by other many sessions: one session is one commit a message. */
+static double measure_sessions(const struct bench *bench, size_t sessions, size_t messages,
+                               double one)
 {
-	char path[512];
+	char path[600], command[2000];
+	struct store *store;
+	struct learned learned;
+	long before;
+
+	snprintf(path, sizeof path, "%s/full.db", bench->folder);
+	snprintf(command, sizeof command, "rm -f '%s'* && cp '%s' '%s'", path, bench->path, path);
+	if (system(command) != 0)
+		exit(1);
+	store = open_store(path, DURABILITY_FULL);
+	letters_again();
+	before = count_syncs();
+	learned = learn_in_sessions(store, sessions, messages, BASE, (FIRST_DAY + DAYS) * DAY_S);
+	printf("%10zu %12.0f %22.3f %12.0f us   (%.1f times one session)\n", sessions, learned.rate,
+	       (double)(count_syncs() - before) / (double)messages, learned.store_us,
+	       one > 0 ? learned.rate / one : 1);
+	store_close(store);
+	return learned.rate;
+}
+
+static void measure_commits(const struct bench *bench)
+{
+	static const size_t sessions[] = { 1, 8, 16, 32, 64 };
+	size_t messages = bench->slow_us ? 1600 : 6400; /* a multiple of all of them */
 	double one = 0;
 
-	puts("\ndurability = full: one commit shared by those who wait\n"
-	     "  sessions   messages/s   disk syncs a message");
-	for (size_t sessions = 1; sessions <= 32; sessions *= sessions == 1 ? 8 : 2) {
-		size_t messages = sessions == 1 ? 300 : sessions * 150;
-		struct store *store;
-		long before;
-		double rate;
+	printf("\ndurability = full, each sync %.1f ms slower than this disk: one commit shared by "
+	       "those who wait\n"
+	       "  sessions   messages/s   disk syncs a message   CPU of the writer\n",
+	       (double)bench->slow_us / 1000);
+	count_slow(bench->slow_us);
+	for (size_t i = 0; i < sizeof sessions / sizeof sessions[0]; i++) {
+		double rate = measure_sessions(bench, sessions[i], messages, one);
 
-		snprintf(path, sizeof path, "%s/full-%zu.db", folder, sessions);
-		store = open_store(path, DURABILITY_FULL);
-		learn_in_sessions(store, sessions, sessions * 4, 1000, FIRST_DAY * DAY_S);
-		before = syncs;
-		rate = learn_in_sessions(store, sessions, messages, 1000, (FIRST_DAY + 1) * DAY_S);
-		one = sessions == 1 ? rate : one;
-		printf("%10zu %12.0f %22.3f   (%.1f times one session)\n", sessions, rate,
-		       (double)(syncs - before) / (double)messages, rate / one);
+		one = i ? one : rate;
+	}
+	count_slow(0);
+}
+
+/* ---- the log under readers ---- */
+
+struct reader {
+	struct store *store;
+	atomic_bool *over;
+	size_t which;
+};
+
+/* Holds a snapshot nearly always, so that at each moment some reader is in the middle of one. */
+static void *run_reader(void *context)
+{
+	const struct reader *reader = context;
+	const struct timespec held = { 0, 5000000 + (long)reader->which * 1000000 };
+	struct letter l;
+
+	letter_write(&l, reader->which, reader->which, 0);
+	while (!atomic_load(reader->over)) {
+		struct snapshot *snapshot;
+		struct profile profile;
+		struct arena arena;
+		struct err err;
+
+		arena_init(&arena, (size_t)1 << 20);
+		if (store_snapshot(reader->store, &snapshot, &err) == 0) {
+			snapshot_profile(snapshot, l.batch.sighting[0].party, &arena, &profile,
+			                 &err);
+			nanosleep(&held, NULL);
+			snapshot_end(snapshot);
+		}
+		arena_done(&arena);
+	}
+	return NULL;
+}
+
+static void measure_log(const struct bench *bench)
+{
+	struct reader reader[64];
+	pthread_t thread[64];
+	atomic_bool over = false;
+	char log[600];
+	struct store *store = open_store(bench->path, DURABILITY_NORMAL);
+	double largest = 0;
+
+	snprintf(log, sizeof log, "%s-wal", bench->path);
+	for (size_t i = 0; i < bench->readers; i++) {
+		reader[i] = (struct reader){ store, &over, i };
+		pthread_create(&thread[i], NULL, run_reader, &reader[i]);
+	}
+	printf("\nthe log under %zu overlapping readers\n  messages   log now   largest\n",
+	       bench->readers);
+	for (int i = 1; i <= 20; i++) {
+		learn_in_sessions(store, 8, 2000, BASE, (FIRST_DAY + DAYS + i) * DAY_S);
+		largest = megabytes(log) > largest ? megabytes(log) : largest;
+		printf("%10d %6.1f MB %6.1f MB\n", i * 2000, megabytes(log), largest);
+	}
+	atomic_store(&over, true);
+	for (size_t i = 0; i < bench->readers; i++)
+		pthread_join(thread[i], NULL);
+	store_close(store);
+}
+
+static void measure_growth(const struct bench *bench)
+{
+	size_t done = BASE;
+
+	puts("   parties | look-ups       CPU | rows written CPU |        file  B/party | "
+	     "resident");
+	for (size_t n = 100000; done < bench->most; n *= 10) {
+		size_t parties = n < bench->most ? n : bench->most;
+		struct store *store;
+
+		copy_parties(bench->path, done, parties);
+		done = parties;
+		store = open_store(bench->path, DURABILITY_NORMAL);
+		measure(store, bench->path, parties);
 		store_close(store);
 	}
+}
+
+static int usage(void)
+{
+	fputs("bench-store [-p PARTIES] [-s SLOWER_US] [-r READERS] [FOLDER]\n", stderr);
+	return 64;
+}
+
+static bool read_arguments(int argc, char **argv, struct bench *bench)
+{
+	const char *parent;
+	int option;
+
+	while ((option = getopt(argc, argv, "p:s:r:")) != -1) {
+		if (option == 'p')
+			bench->most = strtoull(optarg, NULL, 10);
+		else if (option == 's')
+			bench->slow_us = strtol(optarg, NULL, 10);
+		else if (option == 'r')
+			bench->readers = strtoull(optarg, NULL, 10);
+		else
+			return false;
+	}
+	parent = optind < argc ? argv[optind] : "/tmp";
+	snprintf(bench->folder, sizeof bench->folder, "%s/bench-store-XXXXXX", parent);
+	return bench->readers <= 64;
 }
 
 int main(int argc, char **argv)
 {
-	size_t most = argc > 1 ? strtoull(argv[1], NULL, 10) : 100000;
-	const char *parent = argc > 2 ? argv[2] : "/tmp";
-	char folder[256], path[512], command[600];
+	struct bench bench = { 0 };
+	char command[600];
 	struct store *store;
-	size_t done = BASE;
 
-	snprintf(folder, sizeof folder, "%s/bench-store-XXXXXX", parent);
-	if (!mkdtemp(folder)) {
-		perror(folder);
+	if (!read_arguments(argc, argv, &bench))
+		return usage();
+	if (!mkdtemp(bench.folder)) {
+		perror(bench.folder);
 		return 1;
 	}
-	count_syncs();
-	sqlite3_auto_extension((void (*)(void))note_connection);
-	snprintf(path, sizeof path, "%s/store.db", folder);
+	count_begin(0);
+	snprintf(bench.path, sizeof bench.path, "%s/store.db", bench.folder);
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	if (most >= done) {
-		store = open_store(path, DURABILITY_NORMAL);
-		fill(store);
-		store_close(store);
-	}
-	puts("   parties | look-ups       CPU | rows written CPU |        file  B/party | "
-	     "resident");
-	for (size_t parties = 100000; parties <= most; parties *= 10) {
-		copy_parties(path, done, parties);
-		done = parties;
-		store = open_store(path, DURABILITY_NORMAL);
-		measure(store, path, parties);
-		store_close(store);
-	}
-	measure_commits(folder);
-	snprintf(command, sizeof command, "rm -rf '%s'", folder);
+	store = open_store(bench.path, DURABILITY_NORMAL);
+	fill(store);
+	store_close(store);
+	if (bench.most)
+		measure_growth(&bench);
+	else
+		measure_commits(&bench);
+	if (bench.readers)
+		measure_log(&bench);
+	snprintf(command, sizeof command, "rm -rf '%s'", bench.folder);
 	return system(command) != 0;
 }

@@ -177,6 +177,22 @@ static inline void world_mail(struct world *world, const char *key, enum batch_l
 	world_learn(world, &batch);
 }
 
+/* Four days over fifteen: established. */
+static inline void world_establish(struct world *world, const char *party, int from_day)
+{
+	static const struct shown_trait mutt[] = { { STR("mailer"), STR("Mutt"), false, false },
+		                                   { STR("network"), STR("192.0.2.0/24"), true,
+		                                     false } };
+
+	for (int i = 0; i < 4; i++) {
+		char key[32];
+
+		snprintf(key, sizeof key, "e%d.%d", from_day, i);
+		world_mail(world, key, LESSON_LEARN, party, AT(from_day + 5 * i), "bob@example.org",
+		           mutt, COUNT(mutt));
+	}
+}
+
 /* Questions */
 
 static inline struct snapshot *world_snapshot(struct world *world)
@@ -261,6 +277,17 @@ static inline struct message_record world_message(struct world *world, const cha
 	assert_int_equal(snapshot_message(snapshot, str_of(key), &world->arena, &message, NULL), 0);
 	snapshot_end(snapshot);
 	return message;
+}
+
+static inline size_t world_lines(const struct world *world, const char *table)
+{
+	char *rows = world->backend->dump(world->path, table);
+	size_t lines = 0;
+
+	for (const char *p = rows; (p = strchr(p, '\n')); p++)
+		lines++;
+	free(rows);
+	return lines;
 }
 
 /* All that senders taught, as one text: to see that nothing of it changed. */
