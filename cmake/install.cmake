@@ -27,6 +27,7 @@ install(FILES ${CMAKE_BINARY_DIR}/openbec.service DESTINATION lib/systemd/system
 install(FILES packaging/systemd/openbec.sysusers DESTINATION lib/sysusers.d RENAME openbec.conf)
 install(FILES packaging/systemd/openbec.tmpfiles DESTINATION lib/tmpfiles.d RENAME openbec.conf)
 install(FILES packaging/postfix/main.cf.snippet DESTINATION ${CMAKE_INSTALL_DOCDIR}/postfix)
+install(FILES packaging/sendmail/openbec.m4 DESTINATION ${CMAKE_INSTALL_DOCDIR}/sendmail)
 install(FILES packaging/completions/becctl.bash
 	DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME becctl)
 install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)

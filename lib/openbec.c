@@ -68,11 +68,12 @@ int openbec_mail_begin(struct openbec *openbec, struct openbec_mail **ret)
 		return ERR_MEMORY;
 	mail->openbec = openbec;
 	mail->mail = mail_new(&openbec->config->mail, &openbec->config->site.key);
-	mail->path = malloc(sizeof *mail->path);
+	mail->path = calloc(1, sizeof *mail->path);
 	if (!mail->mail || !mail->path) {
 		openbec_mail_free(mail);
 		return ERR_MEMORY;
 	}
+	path_init(mail->path, openbec->config, mail->mail);
 	*ret = mail;
 	return 0;
 }
@@ -124,7 +125,6 @@ int openbec_mail_end(struct openbec_mail *mail)
 		return err_set(&mail->err, ERR_USAGE, "the mail was ended before");
 	if (!mail->mail->body_digest[0]) /* file_parse() has ended it already */
 		mail_end(mail->mail);
-	path_init(mail->path, openbec->config, mail->mail);
 	mail->judgement = path_judge(mail->path, openbec->store, time(NULL));
 	return 0;
 }
@@ -141,6 +141,8 @@ void openbec_mail_free(struct openbec_mail *mail)
 	if (!mail)
 		return;
 	free(mail->json);
+	if (mail->path)
+		path_done(mail->path);
 	free(mail->path);
 	mail_free(mail->mail);
 	free(mail);

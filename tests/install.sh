@@ -12,7 +12,8 @@ fail() {
 DESTDIR=$root "$cmake" --install "$build" >"$root/log" || fail "$(cat "$root/log")"
 for file in sbin/openbec bin/becctl lib/systemd/system/openbec.service lib/sysusers.d/openbec.conf \
 	lib/tmpfiles.d/openbec.conf include/openbec.h share/doc/openbec/openbec.conf.sample \
-	share/doc/openbec/postfix/main.cf.snippet share/bash-completion/completions/becctl; do
+	share/doc/openbec/postfix/main.cf.snippet share/doc/openbec/sendmail/openbec.m4 \
+	share/bash-completion/completions/becctl; do
 	[ -s "$root$prefix/$file" ] || fail "not installed: $prefix/$file"
 done
 cmp "$root/etc/openbec/openbec.conf" "$root$prefix/share/doc/openbec/openbec.conf.sample"

@@ -32,6 +32,9 @@ struct auth_signature {
 	enum auth_result result;
 	struct domain domain; /* d=; else of i= */
 	struct str selector;
+	struct str headers; /* h=, "from:to:subject"; {NULL, 0}: not known (trust mode) */
+	struct str why;     /* of what is no pass, safe for headers; may be empty */
+	bool aligned;       /* the domain is From's, as DMARC would have it; whatever the result */
 };
 
 enum proof {
@@ -62,21 +65,38 @@ struct identity {
 	struct str aligned_domain_key; /* its domain's */
 };
 
+#define AUTH_SIGNATURES_MAX 8
 struct auth {
 	enum auth_result spf, dkim, dmarc, arc; /* dkim: the aligned signature, else the best */
-	struct domain spf_domain;               /* of MAIL FROM */
-	struct str dmarc_policy; /* none, quarantine, reject where a field said so; may be empty */
-	struct auth_signature signature[8];
+	struct domain spf_domain;               /* of MAIL FROM; none for the null sender */
+	bool spf_aligned;                       /* it is From's, whatever the result */
+	struct str dmarc_policy; /* none, quarantine, reject where it is known; may be empty */
+	struct auth_signature signature[AUTH_SIGNATURES_MAX];
 	size_t signatures;
 	struct identity identity;
 	bool list_proven; /* List-Id's organisation equals a verified signature's d= (history can prove it, too) */
-	bool fields_trusted; /* at least one trusted field was there */
+	bool checked; /* somebody looked: we (verify), or a trusted field says so. Else the results say nothing of the sender */
+	bool verified; /* the results are our own, to be told in a field of ours */
+	bool regressed; /* an address that used to sign, now aligned by SPF alone: its identity is via */
+	/* A trusted sealer (trusted-arc-sealers) saw DMARC pass for this author before a list or forwarder broke it. */
+	bool arc_vouches;
+	struct str arc_sealer;  /* of the newest seal */
+	struct str dns_failure; /* the last question that wasn't answered; empty if all were */
 };
 
-/* `session_trusted`: the message was submitted by one of ours (DESIGN §2: outbound, internal), whose identity is then
- * aligned by the session. ERR_MEMORY is the only error. */
-int auth_evaluate(struct mail *mail, const struct message *message,
-                  const struct auth_options *options, const struct domain_lists *domains,
-                  bool session_trusted, struct auth *ret, struct err *err);
+struct verify; /* auth/verify.h */
+
+struct auth_input {
+	struct mail *mail;
+	const struct message *message;
+	const struct auth_options *options;
+	const struct domain_lists *domains;
+	struct verify *verify; /* NULL in trust mode */
+	/* The message was submitted by one of ours (DESIGN §2: outbound, internal), whose identity is then aligned by the
+	 * session; nothing is verified. */
+	bool session_trusted;
+};
+/* ERR_MEMORY is the only error. */
+int auth_evaluate(const struct auth_input *input, struct auth *ret, struct err *err);
 
 #endif

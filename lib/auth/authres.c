@@ -358,3 +358,12 @@ enum authres_status authres_parse(struct arena *arena, struct str value, struct 
 	ret->results = 0;
 	return AUTHRES_MALFORMED;
 }
+
+struct str authres_property(const struct authres_result *result, const char *type, const char *name)
+{
+	for (size_t i = 0; i < result->properties; i++)
+		if (str_eq(result->property[i].type, str_of(type)) &&
+		    str_eq(result->property[i].name, str_of(name)))
+			return result->property[i].value;
+	return (struct str){ 0 };
+}

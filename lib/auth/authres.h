@@ -36,4 +36,8 @@ enum authres_status { AUTHRES_OK, AUTHRES_MALFORMED, AUTHRES_MEMORY };
  * no results. */
 enum authres_status authres_parse(struct arena *arena, struct str value, struct authres *ret);
 
+/* A property's value, the first of that type and name; empty if there is none. */
+struct str authres_property(const struct authres_result *result, const char *type,
+                            const char *name);
+
 #endif

@@ -1,17 +1,27 @@
-/* Alignment as in DMARC (RFC 7489 §3.1), with or without a record: the same organisation. A record can only
- * make it strict; so where the trusted host says that DMARC failed, the same name alone is enough. On domains that strangers
- * share the organisation says nothing. */
+/* The identity of DESIGN §2: aligned, via, or network. Alignment is DMARC's (RFC 9989 §4.4), with or without a record. */
 #include "auth/identity.h"
 
 enum { SHARED = DOMAIN_SHARED | DOMAIN_FREEMAIL };
 
-static bool same_party(struct domain author, struct domain other, bool strict)
+bool identity_may_align(struct domain author, struct domain other)
 {
 	if ((author.flags | other.flags) & DOMAIN_LITERAL)
 		return false;
-	if (strict || ((author.flags | other.flags) & SHARED))
-		return domain_eq(author, other);
-	return domain_same_org(author, other);
+	return !((author.flags | other.flags) & SHARED) || domain_eq(author, other);
+}
+
+static bool same_party(struct domain author, struct domain other, bool strict)
+{
+	if (!identity_may_align(author, other))
+		return false;
+	return strict ? domain_eq(author, other) : domain_same_org(author, other);
+}
+
+void identity_align(struct domain author, bool strict, struct auth *auth)
+{
+	auth->spf_aligned = same_party(author, auth->spf_domain, strict);
+	for (size_t i = 0; i < auth->signatures; i++)
+		auth->signature[i].aligned = same_party(author, auth->signature[i].domain, strict);
 }
 
 /* Best first. */
@@ -21,8 +31,7 @@ static const int ranks[] = {
 };
 
 /* The aligned signature's result, else the best. */
-static enum auth_result dkim_result(const struct auth *auth, struct domain author, bool strict,
-                                    bool *aligned)
+static enum auth_result dkim_result(const struct auth *auth, bool *aligned)
 {
 	enum auth_result best = AUTH_NONE, best_aligned = AUTH_NONE;
 
@@ -31,8 +40,7 @@ static enum auth_result dkim_result(const struct auth *auth, struct domain autho
 
 		if (ranks[signature->result] > ranks[best])
 			best = signature->result;
-		if (same_party(author, signature->domain, strict) &&
-		    ranks[signature->result] > ranks[best_aligned])
+		if (signature->aligned && ranks[signature->result] > ranks[best_aligned])
 			best_aligned = signature->result;
 	}
 	*aligned = best_aligned == AUTH_PASS;
@@ -41,15 +49,15 @@ static enum auth_result dkim_result(const struct auth *auth, struct domain autho
 
 /* By what it is aligned. A DMARC pass for the author's domain says that something was, and if no name shows
  * what, it was a signature unless SPF alone passed. */
-static unsigned aligned_by(struct auth *auth, struct domain author, bool dmarc_names_author)
+static unsigned aligned_by(struct auth *auth, bool dmarc_names_author)
 {
-	bool strict = auth->dmarc == AUTH_FAIL && dmarc_names_author, dkim_aligned;
+	bool dkim_aligned;
 	unsigned by = 0;
 
-	auth->dkim = dkim_result(auth, author, strict, &dkim_aligned);
+	auth->dkim = dkim_result(auth, &dkim_aligned);
 	if (dkim_aligned)
 		by |= IDENTITY_BY_DKIM;
-	if (auth->spf == AUTH_PASS && same_party(author, auth->spf_domain, strict))
+	if (auth->spf == AUTH_PASS && auth->spf_aligned)
 		by |= IDENTITY_BY_SPF;
 	if (by == 0 && auth->dmarc == AUTH_PASS && dmarc_names_author)
 		by = auth->spf == AUTH_PASS && auth->dkim != AUTH_PASS ? IDENTITY_BY_SPF
@@ -137,7 +145,7 @@ int identity_find(struct arena *arena, const struct message *message, bool sessi
 
 	identity->address = author->full;
 	identity->domain = author->domain;
-	identity->by = aligned_by(auth, author->domain, dmarc_names_author);
+	identity->by = aligned_by(auth, dmarc_names_author);
 	auth->list_proven = is_list_proven(auth, message->list);
 	if (author->full.n == 0)
 		identity->by = 0;
@@ -157,4 +165,33 @@ int identity_find(struct arena *arena, const struct message *message, bool sessi
 	if (author->full.n && !set_keys(arena, message, identity))
 		return err_memory(err);
 	return 0;
+}
+
+/* A key that the DNS owes us: the signature may be as good as ever. That of a stranger, who can let his own DNS fail, says nothing. */
+static bool is_owed_key(const struct auth *auth)
+{
+	for (size_t i = 0; i < auth->signatures; i++) {
+		if (auth->signature[i].aligned && auth->signature[i].result == AUTH_TEMPERROR)
+			return true;
+	}
+	return false;
+}
+
+bool identity_regressed(const struct auth *auth, uint32_t dkim_days)
+{
+	return auth->identity.by == IDENTITY_BY_SPF && dkim_days >= IDENTITY_SIGNING_DAYS &&
+	       !is_owed_key(auth);
+}
+
+int identity_demote(struct arena *arena, const struct message *message, struct auth *auth,
+                    struct err *err)
+{
+	struct identity *identity = &auth->identity;
+
+	auth->regressed = true;
+	identity->by = 0;
+	identity->proof = PROOF_VIA;
+	identity->via = auth->spf_domain;
+	identity->domain_key = (struct str){ NULL, 0 };
+	return set_keys(arena, message, identity) ? 0 : err_memory(err);
 }

@@ -137,13 +137,20 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
 
 struct str arena_str(struct arena *arena, struct str s)
 {
-	char *p = s.n < SIZE_MAX ? arena_alloc(arena, s.n + 1) : NULL;
+	return arena_join(arena, s, (struct str){ 0 });
+}
+
+struct str arena_join(struct arena *arena, struct str a, struct str b)
+{
+	char *p = a.n < SIZE_MAX - b.n ? arena_alloc(arena, a.n + b.n + 1) : NULL;
 
 	if (!p)
 		return (struct str){ NULL, 0 };
-	if (s.n)
-		memcpy(p, s.p, s.n);
-	return (struct str){ p, s.n };
+	if (a.n)
+		memcpy(p, a.p, a.n);
+	if (b.n)
+		memcpy(p + a.n, b.p, b.n);
+	return (struct str){ p, a.n + b.n };
 }
 
 struct str arena_lower(struct arena *arena, struct str s)

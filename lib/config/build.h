@@ -40,8 +40,7 @@ int take_trusted_relays(struct builder *builder, const struct setting *setting, 
 int take_trusted_ids(struct builder *builder, const struct setting *setting, struct err *err);
 int take_authserv_id(struct builder *builder, const struct setting *setting, struct err *err);
 int take_dns_servers(struct builder *builder, const struct setting *setting, struct err *err);
-int take_domain_names(struct builder *builder, const struct setting *setting, struct err *err);
-int take_authentication(struct builder *builder, const struct setting *setting, struct err *err);
+int take_arc_sealers(struct builder *builder, const struct setting *setting, struct err *err);
 int take_privacy(struct builder *builder, const struct setting *setting, struct err *err);
 int take_socket(struct builder *builder, const struct setting *setting, struct err *err);
 int take_socket_mode(struct builder *builder, const struct setting *setting, struct err *err);

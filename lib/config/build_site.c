@@ -127,8 +127,12 @@ int take_trusted_ids(struct builder *builder, const struct setting *setting, str
 }
 
 /* Checked for form only: they are used by authentication = verify. */
-int take_domain_names(struct builder *builder, const struct setting *setting, struct err *err)
+int take_arc_sealers(struct builder *builder, const struct setting *setting, struct err *err)
 {
+	struct str *orgs = arena_array(builder->arena, setting->values, sizeof *orgs);
+
+	if (!orgs)
+		return err_memory(err);
 	for (size_t i = 0; i < setting->values; i++) {
 		struct domain domain;
 
@@ -138,14 +142,19 @@ int take_domain_names(struct builder *builder, const struct setting *setting, st
 		if (!domain.name.n || domain.flags & DOMAIN_LITERAL)
 			return err_set(err, ERR_CONFIG, "\"" STR_FMT "\" is no domain name",
 			               STR_ARG(setting->value[i]));
+		orgs[i] = domain.org;
 	}
+	builder->config->arc_sealers = orgs;
+	builder->config->arc_sealers_n = setting->values;
 	return 0;
 }
 
 int take_dns_servers(struct builder *builder, const struct setting *setting, struct err *err)
 {
-	(void)builder;
-	for (size_t i = 0; i < setting->values; i++) {
+	struct resolver_options *dns = &builder->config->dns;
+	bool recursive = setting->values == 1 && str_eq(setting->value[0], str_of("recursive"));
+
+	for (size_t i = 0; i < setting->values && !recursive; i++) {
 		struct str rest = setting->value[i], address;
 		struct ip ip;
 		uint64_t port;
@@ -155,23 +164,12 @@ int take_dns_servers(struct builder *builder, const struct setting *setting, str
 		    (rest.p && (!str_number(rest, 65535, &port) || port == 0)))
 			return err_set(err, ERR_CONFIG,
 			               "\"" STR_FMT
-			               "\" is no DNS server; write 192.0.2.1 or 192.0.2.1@5353",
+			               "\" is no DNS server; write 192.0.2.1 or 192.0.2.1@5353, or "
+			               "\"recursive\" alone",
 			               STR_ARG(setting->value[i]));
 	}
-	return 0;
-}
-
-int take_authentication(struct builder *builder, const struct setting *setting, struct err *err)
-{
-	if (str_eq(setting->value[0], str_of("verify")))
-		return err_set(err, ERR_CONFIG,
-		               "openbec doesn't verify SPF, DKIM and DMARC itself yet; write "
-		               "authentication = trust and let a filter before it add "
-		               "Authentication-Results");
-	if (!str_eq(setting->value[0], str_of("trust")))
-		return err_set(err, ERR_CONFIG, "\"" STR_FMT "\" isn't one of: %s",
-		               STR_ARG(setting->value[0]), setting->row->words);
-	builder->config->auth.mode = AUTH_MODE_TRUST;
+	dns->servers = setting->value;
+	dns->servers_n = setting->values;
 	return 0;
 }
 

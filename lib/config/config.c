@@ -141,7 +141,9 @@ static int load_data(struct builder *builder, struct err *err)
 		if (builder->settings->setting[i].row == row)
 			status = take(builder, &builder->settings->setting[i], err);
 	}
-	return status ? status : domain_lists_load(config->data_dir, &config->domains, err);
+	if (!status)
+		status = domain_lists_load(config->data_dir, &config->domains, err);
+	return status ? status : nicknames_load(config->data_dir, &config->nicknames, err);
 }
 
 static int load_key(struct config *config, bool create, struct err *err)
@@ -155,9 +157,33 @@ static int load_key(struct config *config, bool create, struct err *err)
 	return status;
 }
 
+/* The resolver's thread starts with its first question: a daemon forks before that. */
+static int make_verifier(struct config *config, struct err *err)
+{
+	struct verifier_options options = {
+		.question_ms = (int)(1000 * config->dns_timeout_s),
+		.message_ms = (int)(1000 * config->auth_timeout_s),
+		.arc_sealers = config->arc_sealers,
+		.arc_sealers_n = config->arc_sealers_n,
+	};
+	int status;
+
+	if (config->auth.mode != AUTH_MODE_VERIFY)
+		return 0;
+	status = resolver_new(&config->dns, &config->resolver, err);
+	if (status == ERR_MEMORY)
+		return status;
+	if (status) /* a file that can't be read is the configuration's fault, here */
+		return err_prefix(err, "%s", config->path), err->kind = ERR_CONFIG;
+	options.source = resolver_source(config->resolver);
+	config->verifier = verifier_new(&options);
+	return config->verifier ? 0 : err_memory(err);
+}
+
 static void wire(struct config *config)
 {
 	config->site.domains = config->domains;
+	config->site.nicknames = config->nicknames;
 	config->message_context = (struct message_context){
 		.domains = config->domains,
 		.hops = &config->site.hops,
@@ -182,18 +208,32 @@ static int build(struct config *config, unsigned flags, struct err *err)
 		status = take_section(&builder, i, err);
 	if (!status)
 		status = build_finish(&builder, err);
+	if (!status)
+		status = banners_load(config->data_dir, config->verdict.tag_text, &config->banners,
+		                      err);
 	if (!status &&
 	    !(flags &
 	      CONFIG_NO_PHRASES)) /* takes a second or so: what is wrong with the file is told before */
 		status = phrases_load(config->data_dir, &config->phrases, err);
 	if (!status)
 		status = load_key(config, (flags & CONFIG_CREATE_KEY) != 0, err);
+	if (!status)
+		status = site_index(&config->arena, &config->site, err);
+	if (!status && !(config->listed = site_listed_new(&config->site, config->domains)))
+		status = err_memory(err);
+	if (!status)
+		status = make_verifier(config, err);
 	wire(config);
 	return status;
 }
 
 static void config_free(struct config *config)
 {
+	verifier_free(config->verifier);
+	resolver_free(config->resolver);
+	site_listed_free(config->listed);
+	banners_free(config->banners);
+	nicknames_free(config->nicknames);
 	phrases_free(config->phrases);
 	domain_lists_free(config->domains);
 	arena_done(&config->arena);

@@ -3,9 +3,12 @@
 #ifndef OPENBEC_CONFIG_CONFIG_H
 #define OPENBEC_CONFIG_CONFIG_H
 
-#include "auth/auth.h"
+#include "auth/resolver.h"
+#include "auth/verify.h"
 #include "history/history.h"
+#include "indicators/banner.h"
 #include "score/score.h"
+#include "site/listed.h"
 #include "store/store.h"
 #include "text/phrases.h"
 #include "verdict/verdict.h"
@@ -16,7 +19,10 @@ struct config {
 
 	struct domain_lists *domains;
 	struct phrases *phrases;
+	struct nicknames *nicknames;
+	struct banners *banners;
 	struct site site;
+	struct site_listed *listed; /* what admins entered beside it */
 	struct message_context message_context;
 	struct mail_options mail;
 	struct auth_options auth;
@@ -25,6 +31,11 @@ struct config {
 	struct store_options store;
 	double suspicious_threshold, malicious_threshold; /* of policies that name none */
 	double dns_timeout_s, auth_timeout_s;             /* for AUTH_MODE_VERIFY */
+	struct resolver_options dns;
+	const struct str *arc_sealers;
+	size_t arc_sealers_n;
+	struct resolver *resolver; /* both NULL in trust mode */
+	struct verifier *verifier;
 	int learn_timeout_ms;
 	const char *data_dir; /* of the admin's additions; NULL: none */
 	const char *socket;   /* "unix:PATH", "inet:PORT@HOST", "inet6:PORT@HOST" */

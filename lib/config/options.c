@@ -22,21 +22,30 @@ const struct option_row option_rows[] = {
 	{ NULL, "authserv-id", FORM_TEXT, NULL,
 	  "Our name in headers and the log. Default: the MTA's own name", 0, 0, 0, NULL,
 	  take_authserv_id },
-	{ NULL, "authentication", FORM_WORD, "trust",
-	  "trust: believe the Authentication-Results that the filter in front of openbec "
-	  "wrote.\nverify (own SPF, DKIM, DMARC) comes with a later version and is refused until "
-	  "then",
-	  0, 0, 0, "verify trust", take_authentication },
+	{ NULL, "authentication", FORM_WORD, "verify",
+	  "verify: check SPF, DKIM, DMARC and ARC, and add an Authentication-Results field.\n"
+	  "trust: believe the Authentication-Results that the filter in front of openbec wrote",
+	  AT(auth.mode), 0, 0, "verify trust", NULL },
 	{ NULL, "trusted-authserv-ids", FORM_LIST, NULL,
 	  "Whose Authentication-Results count. Default: authserv-id if it is set, else this host's "
 	  "name",
 	  0, 0, 0, NULL, take_trusted_ids },
 	{ NULL, "trusted-arc-sealers", FORM_LIST, "",
-	  "Domains whose ARC seals count; used by authentication = verify", 0, 0, 0, NULL,
-	  take_domain_names },
+	  "Domains (of forwarders, lists) whose ARC seals count: DMARC is not held against mail "
+	  "that passed\nit when they got it; used by authentication = verify",
+	  0, 0, 0, NULL, take_arc_sealers },
 	{ NULL, "dns-servers", FORM_LIST, "",
-	  "\"ADDRESS\" or \"ADDRESS@PORT\"; used by authentication = verify. Default: the system's",
+	  "\"ADDRESS\" or \"ADDRESS@PORT\", or \"recursive\": ask the DNS from its root down; used "
+	  "by\nauthentication = verify. Default: the system's",
 	  0, 0, 0, NULL, take_dns_servers },
+	{ NULL, "dns-zones", FORM_PATH, NULL,
+	  "A file of records that go before the DNS, as \"example.net. 300 IN TXT \\\"v=spf1 "
+	  "-all\\\"\". Default:\nnone",
+	  AT(dns.zones_file), 0, 0, NULL, NULL },
+	{ NULL, "dns-trust-anchor", FORM_PATH, NULL,
+	  "A file with the DNSSEC root key; answers that it disproves don't count. Default: none, "
+	  "the DNS\nservers validate",
+	  AT(dns.trust_anchor), 0, 0, NULL, NULL },
 	{ NULL, "dns-timeout", FORM_NUMBER, "2",
 	  "Seconds for one DNS question; used by authentication = verify", AT(dns_timeout_s), 0.1,
 	  60, NULL, NULL },
@@ -64,8 +73,8 @@ const struct option_row option_rows[] = {
 	  "is refused until then",
 	  0, 0, 0, "plain hashed", take_privacy },
 	{ NULL, "data-dir", FORM_PATH, NULL,
-	  "A folder of additions: freemail.domains, shared.domains, platform.domains, *.phrases. "
-	  "Default: none",
+	  "A folder of additions: freemail.domains, shared.domains, platform.domains, "
+	  "nickname.words, banner.words, *.phrases. Default: none",
 	  AT(data_dir), 0, 0, NULL, NULL },
 	{ NULL, "socket", FORM_PATH, "unix:/run/openbec/openbec.sock",
 	  "Where the MTA finds us: unix:PATH, inet:PORT@HOST, inet6:PORT@HOST", 0, 0, 0, NULL,

@@ -55,7 +55,7 @@ static int read_staff(struct reader *r)
 static int (*const readings[])(struct reader *r) = {
 	reader_lists,  read_profiles, read_first_copy,      reader_marks,
 	reader_site,   read_staff,    reader_correspondent, reader_new_domain,
-	reader_owners, reader_sent,   reader_contacts,
+	reader_owners, reader_sent,   reader_similar,       reader_contacts,
 };
 
 static int read_all(struct reader *r)
@@ -88,6 +88,7 @@ int history_read(struct store *store, const struct history_input *input, struct 
 	int status;
 
 	memset(ret, 0, sizeof *ret);
+	similar_of_site(input, &ret->similar);
 	if (!store)
 		return note_state(NULL, NULL, input, ret) ? 0 : err_memory(err);
 	status = store_snapshot(store, &reader.snapshot, &failure);

@@ -3,6 +3,7 @@
 #ifndef OPENBEC_HISTORY_HISTORY_H
 #define OPENBEC_HISTORY_HISTORY_H
 
+#include "history/similar.h"
 #include "history/surprise.h"
 #include "site/direction.h"
 #include "store/owners.h"
@@ -71,6 +72,8 @@ struct history {
 
 	struct history_account account[HISTORY_ACCOUNTS];
 	size_t accounts;
+
+	struct similars similar; /* whom a domain of the message looks like */
 
 	struct staff_name staff[HISTORY_STAFF]; /* own people of From's display name */
 	size_t staffs;

@@ -1,11 +1,12 @@
 /* Is it proven: what the checks of the program in front said. Without its word nothing is known, and nothing is
  * held against the sender. Lists and forwarders break DMARC every day: half. */
+#include "auth/identity.h"
 #include "indicators/indicator.h"
 #include "indicators/parts.h"
 
 static bool asked(const struct evidence *e)
 {
-	return e->direction == DIRECTION_INBOUND && e->auth->fields_trusted;
+	return e->direction == DIRECTION_INBOUND && e->auth->checked;
 }
 
 static bool is_strict(struct str policy)
@@ -17,7 +18,7 @@ static double dmarc_fail(const struct evidence *e, struct reason *why)
 {
 	bool strict = is_strict(e->auth->dmarc_policy);
 
-	if (!asked(e) || e->auth->dmarc != AUTH_FAIL)
+	if (!asked(e) || e->auth->dmarc != AUTH_FAIL || e->auth->arc_vouches)
 		return 0;
 	reason_printf(why, "DMARC fails for ");
 	reason_add(why, e->message->author.domain.name);
@@ -69,10 +70,23 @@ static double unauthenticated(const struct evidence *e, struct reason *why)
 	return 1;
 }
 
+static double auth_regression(const struct evidence *e, struct reason *why)
+{
+	if (!e->auth->regressed)
+		return 0;
+	reason_add(why, e->message->author.full);
+	reason_printf(
+		why, " used to sign its mail with DKIM (on %u days or more); this one isn't signed",
+		IDENTITY_SIGNING_DAYS);
+	return 1;
+}
+
 const struct indicator auth_indicators[] = {
 	{ "dmarc-fail", 2.0, dmarc_fail, "DMARC fails for From's domain" },
 	{ "spf-fail", 0.6, spf_fail, "SPF forbids this client to send for the envelope's domain" },
 	{ "dkim-broken", 0.3, dkim_broken, "A DKIM signature was there and doesn't verify" },
+	{ "auth-regression", 1.5, auth_regression,
+	  "A sender who used to sign with DKIM doesn't any more" },
 	{ "unauthenticated", 0.6, unauthenticated, "Nothing proves the sender" },
 	{ 0 },
 };

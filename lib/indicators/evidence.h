@@ -3,6 +3,7 @@
 #define OPENBEC_INDICATORS_EVIDENCE_H
 
 #include "history/history.h"
+#include "indicators/banner.h"
 
 struct evidence {
 	const struct mail *mail;
@@ -15,6 +16,7 @@ struct evidence {
 	const struct site *site;
 	enum direction direction;
 	struct arena *arena; /* for scratch */
+	const struct banners *banners; /* NULL: none */
 };
 
 /* A list is proven by its own signature, or by an established via identity: not by a List-Id. It excuses divergence only. */

@@ -34,8 +34,10 @@ struct indicator {
 	const char *description; /* one line */
 };
 
-/* Each ends with a row without id; reply's are of the family identity, bank's of intent. */
-extern const struct indicator identity_indicators[], reply_indicators[], auth_indicators[],
+/* Each ends with a row without id; person's, from's, reader's, trail's, reply's and lookalike's are of the family identity, bank's of intent. */
+extern const struct indicator identity_indicators[], person_indicators[], from_indicators[],
+	reader_indicators[], trail_indicators[], reply_indicators[], lookalike_indicators[],
+	auth_indicators[],
 	history_indicators[], thread_indicators[], intent_indicators[], bank_indicators[],
 	account_indicators[];
 

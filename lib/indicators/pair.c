@@ -3,7 +3,9 @@
 
 const struct group groups[] = {
 	{ "claim",
-	  { "display-name-vip", "local-part-vip", "display-name-address", "internal-spoof" } },
+	  { "display-name-vip", "subject-vip", "local-part-vip", "display-name-address",
+	    "internal-spoof", "lookalike-own-domain", "lookalike-partner-domain",
+	    "lookalike-participant", "lookalike-of-named" } },
 	{ "ask",
 	  { "payment-request", "bank-change", "gift-card", "payroll-change", "data-request",
 	    "ledger-request", "crypto-request", "availability-probe", "channel-pivot" } },

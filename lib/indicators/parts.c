@@ -49,7 +49,7 @@ bool part_same_person(struct arena *arena, struct str one, struct str other)
 	if (one.n == 0 || other.n == 0 || !person_name_init(arena, one, &a) ||
 	    !person_name_init(arena, other, &b))
 		return false;
-	return person_match(&a, &b) > 0;
+	return person_match(NULL, &a, &b) > 0;
 }
 
 double part_any(const struct evidence *e, const struct address_list *list, part_address_fn *find,
@@ -62,6 +62,23 @@ double part_any(const struct evidence *e, const struct address_list *list, part_
 			return strength;
 	}
 	return 0;
+}
+
+bool part_is_known(const struct evidence *e)
+{
+	const struct history *history = e->history;
+
+	return e->auth->identity.proof == PROOF_ALIGNED &&
+	       (history->established ||
+	        (history->correspondent.found && history->correspondent.trusted));
+}
+
+/* text/text.h puts the writer's own subject in front of his words. */
+bool part_answers(const struct evidence *e)
+{
+	struct str beginning = str_sub(e->message->subject, 0, 64);
+
+	return !str_starts(e->text->own.source, beginning);
 }
 
 /* SRS is how forwarders rewrite the envelope, Resent-From (RFC 5322 §3.6.6) what people's programs add. */

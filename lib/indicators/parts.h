@@ -16,6 +16,12 @@ typedef double part_address_fn(const struct evidence *e, const struct address *a
 double part_any(const struct evidence *e, const struct address_list *list, part_address_fn *find,
                 struct reason *why);
 
+/* Who writes from a proven address that is known: established, or a correspondent of ours. */
+bool part_is_known(const struct evidence *e);
+
+/* Whether the subject says that it answers or forwards, and so isn't the writer's own. */
+bool part_answers(const struct evidence *e);
+
 /* A list or a forwarder may have brought it, which breaks proofs every day: it says so, or history has seen it do so. What a
  * sender can claim; it halves a finding, no more. That another domain verified is no such sign: every forger has one. */
 bool part_passed_on(const struct evidence *e);

@@ -2,9 +2,13 @@
  *
  * Programs answer to every Reply-To, so each of them counts. A list that is proven, a platform whose From strangers share, and
  * what the sender has always done excuse it; what a sender merely claims halves it. */
+#include "auth/dkim.h"
 #include "indicators/indicator.h"
 #include "indicators/parts.h"
 #include "party/lookalike.h"
+#include "party/person.h"
+
+#define NAME_FEWEST 3 /* letters of a name that a local part holds not by chance */
 
 /* Where this sender, or its organisation, has let replies go before is no news once one of them is known. */
 static bool reply_is_usual(const struct evidence *e)
@@ -111,6 +115,21 @@ static double reply_to_lookalike(const struct evidence *e, struct reason *why)
 	return part_any(e, &e->message->reply_to.list, reply_looks_alike, why);
 }
 
+/* ann.lee@ for Ann Lee. A list or a service that shows a writer's name before an address of its own (dev@list.example) copies nothing
+ * when it lets replies go to that writer. */
+static bool is_personal(const struct evidence *e, const struct address *author)
+{
+	struct person_name shown;
+
+	if (part_is_role(author->local) || !person_name_init(e->arena, author->name, &shown))
+		return false;
+	for (size_t i = 0; i < shown.n; i++)
+		if (shown.token[i].n >= NAME_FEWEST &&
+		    str_find(author->local, shown.token[i]) != SIZE_MAX)
+			return true;
+	return person_is_local_part(&shown, author->local);
+}
+
 /* A private address, or an impostor's. Names of desks say nothing. */
 static double reply_has_same_name(const struct evidence *e, const struct address *reply,
                                   struct reason *why)
@@ -119,7 +138,8 @@ static double reply_has_same_name(const struct evidence *e, const struct address
 
 	if (!is_away(e, reply) || part_is_role(author->local) ||
 	    !(str_ieq(author->local, reply->local) ||
-	      part_same_person(e->arena, author->name, reply->name)))
+	      (part_same_person(e->arena, author->name, reply->name) &&
+	       is_personal(e, author))))
 		return 0;
 	reason_printf(why, "Reply-To ");
 	reason_add(why, reply->full);
@@ -133,6 +153,32 @@ static double reply_to_same_name(const struct evidence *e, struct reason *why)
 	return away(e, reply_has_same_name, why);
 }
 
+/* Whether some signature of From's own domain covers every Reply-To there is. */
+static bool reply_is_signed(const struct evidence *e)
+{
+	for (size_t i = 0; i < e->auth->signatures; i++) {
+		const struct auth_signature *signature = &e->auth->signature[i];
+
+		if (signature->result == AUTH_PASS && signature->aligned &&
+		    dkim_covers(signature->headers, "reply-to", e->message->reply_to.instances))
+			return true;
+	}
+	return false;
+}
+
+/* A genuine signed message, sent again by somebody who wants the answers. What a signature covers is known with our own
+ * verification only. */
+static double reply_to_unsigned(const struct evidence *e, struct reason *why)
+{
+	if (!e->auth->verified || !(e->auth->identity.by & IDENTITY_BY_DKIM) ||
+	    reply_is_signed(e) || away(e, reply_diverges, why) == 0)
+		return 0;
+	reason_printf(why, "; the signature of ");
+	reason_add(why, e->auth->identity.domain.name);
+	reason_printf(why, " doesn't cover the Reply-To, so anybody may have added it");
+	return e->message->is_list ? 0.5 : 1;
+}
+
 const struct indicator reply_indicators[] = {
 	{ "reply-to-divergence", 0.8, reply_to_divergence,
 	  "Reply-To names another organisation than From" },
@@ -140,6 +186,8 @@ const struct indicator reply_indicators[] = {
 	  "A company's From wants replies at a free mail address" },
 	{ "reply-to-lookalike", 2.5, reply_to_lookalike,
 	  "The Reply-To domain looks like From's own but is another" },
+	{ "reply-to-unsigned", 0.5, reply_to_unsigned,
+	  "From's DKIM signature doesn't cover a foreign Reply-To" },
 	{ "reply-to-same-name", 1.5, reply_to_same_name,
 	  "Reply-To copies From's name at another organisation" },
 	{ 0 },

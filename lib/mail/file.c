@@ -54,9 +54,7 @@ static int add_field(struct mail *mail, struct str whole, size_t colon, struct e
 {
 	struct str value = without_line_end(str_sub(whole, colon + 1, whole.n));
 
-	if (value.n && is_blank(value.p[0]))
-		value = str_sub(value, 1, value.n);
-	return mail_add_field(mail, str_sub(whole, 0, colon), value, err);
+	return mail_add_raw_field(mail, str_sub(whole, 0, colon), value, err);
 }
 
 static void skip_preface(struct str *text)

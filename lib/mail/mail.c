@@ -90,11 +90,18 @@ int mail_add_rcpt(struct mail *mail, struct str rcpt, struct err *err)
 	return 0;
 }
 
-int mail_add_field(struct mail *mail, struct str name, struct str value, struct err *err)
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* `blank` stands in front of `rest`; empty: `rest` has its own, or none. */
+static int add_field(struct mail *mail, struct str name, struct str blank, struct str rest,
+                     struct err *err)
 {
 	/* what a field costs beside its bytes counts, so that a million empty ones don't fit
 	 * either */
-	size_t size = name.n + value.n + sizeof(struct field);
+	size_t size = name.n + blank.n + rest.n + sizeof(struct field);
 	void *v = mail->field;
 	struct field field;
 
@@ -103,14 +110,26 @@ int mail_add_field(struct mail *mail, struct str name, struct str value, struct 
 		return 0;
 	}
 	field.name = arena_str(&mail->arena, str_trim(name));
-	field.value = arena_str(&mail->arena, value);
-	if (!field.name.p || !field.value.p ||
+	field.raw = arena_join(&mail->arena, blank, rest);
+	if (!field.name.p || !field.raw.p ||
 	    !arena_grow(&mail->arena, &v, mail->fields, &mail->field_room, sizeof field))
 		return err_memory(err);
+	field.value = field.raw.n && is_blank(field.raw.p[0]) ? str_sub(field.raw, 1, field.raw.n)
+	                                                      : field.raw;
 	mail->field = v;
 	mail->field[mail->fields++] = field;
 	mail->header_size += size;
 	return 0;
+}
+
+int mail_add_field(struct mail *mail, struct str name, struct str value, struct err *err)
+{
+	return add_field(mail, name, (struct str)STR(" "), value, err);
+}
+
+int mail_add_raw_field(struct mail *mail, struct str name, struct str raw, struct err *err)
+{
+	return add_field(mail, name, (struct str)STR(""), raw, err);
 }
 
 struct digest_block {
@@ -118,29 +137,46 @@ struct digest_block {
 	size_t n;
 };
 
-static void digest_put(struct mail *mail, struct digest_block *block, char c)
+static void digest_put(struct mail *mail, struct digest_block *block, struct str run)
 {
-	block->p[block->n++] = c;
-	if (block->n < sizeof block->p)
-		return;
-	keyed_bytes(&mail->digest, str_make(block->p, block->n));
-	block->n = 0;
+	while (run.n) {
+		size_t room = sizeof block->p - block->n, n = run.n < room ? run.n : room;
+
+		memcpy(block->p + block->n, run.p, n);
+		block->n += n;
+		run = str_sub(run, n, run.n);
+		if (block->n < sizeof block->p)
+			return;
+		keyed_bytes(&mail->digest, str_make(block->p, block->n));
+		block->n = 0;
+	}
+}
+
+/* A line, or a piece of one, without its CRs; the line ends before it come first. */
+static void digest_line(struct mail *mail, struct digest_block *block, struct str line)
+{
+	while (line.n) {
+		size_t cr = str_chr(line, '\r');
+		struct str run = str_sub(line, 0, cr == SIZE_MAX ? line.n : cr);
+
+		for (; run.n && mail->digest_line_ends; mail->digest_line_ends--)
+			digest_put(mail, block, (struct str)STR("\n"));
+		digest_put(mail, block, run);
+		line = str_sub(line, run.n + 1, line.n);
+	}
 }
 
 static void digest_body(struct mail *mail, struct str chunk)
 {
-	struct digest_block block = { .n = 0 };
+	struct digest_block block;
 
-	for (size_t i = 0; i < chunk.n; i++) {
-		char c = chunk.p[i];
+	block.n = 0;
+	while (chunk.n) {
+		size_t lf = str_chr(chunk, '\n'), n = lf == SIZE_MAX ? chunk.n : lf;
 
-		if (c == '\n')
-			mail->digest_line_ends++;
-		if (c == '\r' || c == '\n')
-			continue;
-		for (; mail->digest_line_ends; mail->digest_line_ends--)
-			digest_put(mail, &block, '\n');
-		digest_put(mail, &block, c);
+		digest_line(mail, &block, str_sub(chunk, 0, n));
+		mail->digest_line_ends += lf != SIZE_MAX;
+		chunk = str_sub(chunk, n + 1, chunk.n);
 	}
 	keyed_bytes(&mail->digest, str_make(block.p, block.n));
 }
@@ -172,6 +208,8 @@ int mail_add_body(struct mail *mail, struct str chunk, struct err *err)
 	struct str kept = str_sub(chunk, 0, left);
 
 	digest_body(mail, chunk);
+	if (mail->tap.take)
+		mail->tap.take(mail->tap.context, chunk);
 	mail->body_total += chunk.n;
 	if (kept.n < chunk.n)
 		mail->body_cut = true;
@@ -199,11 +237,11 @@ const struct field *mail_field(const struct mail *mail, const char *name, size_t
 	return NULL;
 }
 
-bool field_is_ours(const struct field *field)
+bool field_is_ours(struct str name)
 {
 	static const struct str ours = STR("X-BEC-");
 
-	return str_istarts(field->name, ours);
+	return str_istarts(name, ours);
 }
 
 struct str field_unfold(struct arena *arena, struct str value)

@@ -18,8 +18,14 @@ struct mail_options mail_options_default(void); /* 2 MiB, 1 MiB, 10,000 */
 
 struct field {
 	struct str name; /* as it came, without blanks before the colon */
-	struct str
-		value; /* as it came, folds included (LF or CRLF and a blank), without one leading blank */
+	struct str raw;  /* all behind the colon as it came, folds included (LF or CRLF and a blank): what a signature covers */
+	struct str value; /* raw without one leading blank */
+};
+
+/* Somebody else who wants the body, chunk by chunk as it comes and whole, whatever max_scan_size drops: signatures cover it. */
+struct body_tap {
+	void (*take)(void *context, struct str chunk); /* NULL: nobody */
+	void *context;
 };
 
 struct mail {
@@ -49,6 +55,7 @@ struct mail {
 	/* body, as it came, line ends included */
 	char *body;
 	size_t body_n, body_room;
+	struct body_tap tap;              /* the first chunk comes when all fields are there */
 	uint64_t body_total;              /* bytes that came */
 	size_t digest_line_ends;          /* not yet given to the digest */
 	bool header_cut;                  /* fields were dropped */
@@ -68,16 +75,17 @@ int mail_set(struct mail *mail, struct str *member, struct str value,
 int mail_set_from(struct mail *mail, struct str from,
                   struct err *err); /* takes angle brackets off */
 int mail_add_rcpt(struct mail *mail, struct str rcpt, struct err *err);
-/* The value without the one blank behind the colon, with its folds. A field that doesn't fit is
- * dropped (header_cut). */
+/* The value with its folds; raw: with the blank behind the colon, if there was one (the other puts one there). A field that
+ * doesn't fit is dropped (header_cut). */
 int mail_add_field(struct mail *mail, struct str name, struct str value, struct err *err);
+int mail_add_raw_field(struct mail *mail, struct str name, struct str raw, struct err *err);
 int mail_add_body(struct mail *mail, struct str chunk, struct err *err);
 void mail_end(struct mail *mail); /* closes the body's digest */
 
 /* The n-th field (from 0) of that name, without regard to case; NULL if there are fewer. */
 const struct field *mail_field(const struct mail *mail, const char *name, size_t n);
 /* Whether the field is one of ours, that no stage may read as the sender's: X-BEC-*. */
-bool field_is_ours(const struct field *field);
+bool field_is_ours(struct str name);
 /* The value without folds, blanks trimmed; in the arena. */
 struct str field_unfold(struct arena *arena, struct str value);
 

@@ -5,15 +5,15 @@
  *
  * Honest names are neighbours, too: a hit costs an honest sender more than a miss costs us,
  * since other signs remain. So short names count only if equal to the eye; the fewer letters,
- * the weaker an edit; numbered names, common words and what ends in a country after a hyphen are
- * no edits of one another; well-known providers' names are nobody's look-alikes. */
+ * the weaker an edit, and so if the first letter differs, at which readers look most; numbered
+ * names, common words and what ends in a country after a hyphen are no edits of one another;
+ * well-known providers' names are nobody's look-alikes.
+ *
+ * Whatever is found here, party/lookalike_keys finds by look-up: a way that is added needs its
+ * key there. */
 #include "party/lookalike.h"
 
-#include "party/data/data.h"
-#include "party/letters.h"
-#include "party/wordlist.h"
-
-enum { LETTERS_FEWEST = 6, LETTERS_MANY = 8, PART_FEWEST = 4, WORD_FEWEST = 3 };
+#include "party/lookalike_face.h"
 
 const char *const lookalike_way_names[] = {
 	[LOOKALIKE_NONE] = "is unlike",
@@ -25,46 +25,18 @@ const char *const lookalike_way_names[] = {
 	[LOOKALIKE_SUBDOMAIN] = "carries inside it the name of",
 };
 
-/* One of the two names as a reader takes it. */
-struct face {
-	struct domain domain;
-	struct str label;     /* A-label */
-	struct str suffix;    /* what follows the label */
-	struct letters plain; /* the label as shown, without diacritics */
-	struct letters eye;   /* what the eye makes of it */
-};
+/* Letters of a part between hyphens in which an edit counts. */
+#define PART_FEWEST 4
+#define STRONG      0.8
+#define WEAK        0.4
 
 struct pair {
 	struct face known, seen;
+	struct face_core core[FACE_CORES_MAX]; /* of the seen one */
+	size_t cores;
 	bool same_suffix;
 	bool well_known; /* the seen one is in our lists: shared, or a platform */
 };
-
-/* On a provider's shared domain the tenant's label is read: acme of acme.onmicrosoft.com. */
-static struct str tenant_label(struct domain domain)
-{
-	struct str before = str_sub(domain.name, 0, domain.name.n - domain.org.n - 1);
-	size_t dot = str_rchr(before, '.');
-
-	return dot == SIZE_MAX ? before : str_sub(before, dot + 1, before.n);
-}
-
-static bool read_face(struct arena *arena, struct domain domain, struct face *ret)
-{
-	bool tenant = domain.flags & DOMAIN_SHARED && domain.name.n > domain.org.n + 1;
-
-	ret->domain = domain;
-	ret->label = tenant ? tenant_label(domain) : domain_label(domain);
-	ret->suffix = tenant ? domain.org : str_sub(domain.org, ret->label.n + 1, domain.org.n);
-	return letters_read(arena, ret->label, &ret->plain, &ret->eye);
-}
-
-static bool is_listed(struct str word)
-{
-	struct str list = str_make(party_combination_words, party_combination_words_size);
-
-	return wordlist_has(list, "", word);
-}
 
 static size_t fewer(size_t a, size_t b)
 {
@@ -74,14 +46,15 @@ static size_t fewer(size_t a, size_t b)
 /* How much one change in a name of so many letters means. */
 static double grade(size_t letters, bool same_suffix)
 {
-	if (letters < LETTERS_FEWEST)
+	if (letters < FACE_LETTERS_FEWEST)
 		return 0;
-	if (letters < LETTERS_MANY)
-		return same_suffix ? 0.4 : 0;
-	return same_suffix ? 0.8 : 0.4;
+	if (letters < FACE_LETTERS_MANY)
+		return same_suffix ? WEAK : 0;
+	return same_suffix ? STRONG : WEAK;
 }
 
-/* Two letters may look as one in longer names only: tcl and td are two firms. */
+/* Two letters may look as one in longer names only: tcl and td are two firms. Letters of another
+ * alphabet are no chance. */
 static double by_skeleton(const struct pair *pair)
 {
 	const struct face *known = &pair->known, *seen = &pair->seen;
@@ -90,8 +63,8 @@ static double by_skeleton(const struct pair *pair)
 
 	if (str_eq(known->label, seen->label) || !letters_eq(&known->eye, &seen->eye))
 		return 0;
-	if (fewest < LETTERS_FEWEST && !pair->same_suffix)
-		return 0;
+	if (fewest < FACE_LETTERS_FEWEST && !pair->same_suffix)
+		return seen->plain.ascii ? 0 : WEAK;
 	return long_enough || !seen->plain.ascii ? 1 : 0;
 }
 
@@ -99,155 +72,135 @@ static double by_skeleton(const struct pair *pair)
 static double by_subdomain(const struct pair *pair)
 {
 	struct str name = pair->seen.domain.name, needle = pair->known.domain.org;
-	size_t org_at = name.n - pair->seen.domain.org.n;
+	struct str host[FACE_HOSTS_MAX];
+	size_t n = face_hosts(&pair->seen, host);
 
-	for (size_t at = 0; at < org_at && needle.n >= LETTERS_FEWEST;) {
-		struct str rest = str_sub(name, at, name.n);
-		size_t dot = str_chr(rest, '.');
+	for (size_t i = 0; i < n && needle.n >= FACE_LETTERS_FEWEST && !pair->known.tenant; i++) {
+		struct str rest = str_make(host[i].p, (size_t)(name.p + name.n - host[i].p));
 
 		if (str_starts(rest, needle) && rest.n > needle.n && strchr(".-", rest.p[needle.n]))
-			return 0.8;
-		if (dot == SIZE_MAX)
-			return 0;
-		at += dot + 1;
+			return STRONG;
 	}
 	return 0;
 }
 
 static double by_hyphen(const struct pair *pair)
 {
-	struct letters known = pair->known.plain, seen = pair->seen.plain;
+	const struct face *known = &pair->known, *seen = &pair->seen;
 
-	if (letters_eq(&known, &seen))
+	if (letters_eq(&known->plain, &seen->plain) || !letters_eq(&known->bare, &seen->bare))
 		return 0;
-	letters_drop(&known, '-');
-	letters_drop(&seen, '-');
-	return letters_eq(&known, &seen) ? grade(known.n, pair->same_suffix) : 0;
+	return grade(known->bare.n, pair->same_suffix);
 }
 
 /* "ex.ample.com": a dot put in. Not for what is usual before a dot: mail.acme.com is no
  * mailacme.com. */
 static double by_dot(const struct pair *pair)
 {
-	struct domain seen = pair->seen.domain;
-	struct str host = str_sub(seen.name, 0, seen.name.n - pair->seen.suffix.n), first;
-	struct str known = pair->known.label;
-	size_t k = 0;
+	char room[LETTERS_MAX];
+	struct str joined = face_undotted(&pair->seen, room);
 
-	for (size_t i = 0; i < host.n; i++) {
-		if (host.p[i] == '.')
-			continue;
-		if (k == known.n || host.p[i] != known.p[k++])
-			return 0;
-	}
-	if (k != known.n || !pair->same_suffix || seen.name.n == seen.org.n)
+	if (!pair->same_suffix || !str_eq(joined, pair->known.label) ||
+	    joined.n < FACE_LETTERS_FEWEST)
 		return 0;
-	str_cut(&host, '.', &first);
-	return is_listed(first) ? 0 : grade(known.n, false);
+	return WEAK;
 }
 
-/* An edit that honest neighbours differ by: a number, a country behind a hyphen, the first
- * letter. */
-static bool is_innocent(const struct letters *known, const struct letters *seen,
-                        struct letters_edit edit)
+/* What one edit leaves of `strength`: honest neighbours differ by a number, a first letter; the
+ * fewer letters, the more by any letter that isn't mistaken for the other. */
+static double edit_strength(const struct letters *known, const struct letters *seen,
+                            struct letters_edit edit, double strength)
 {
 	const struct letters *longer = known->n > seen->n ? known : seen;
+	double first = known->n >= FACE_LETTERS_MANY ? strength / 2 : 0;
+	int32_t a, b;
 
-	if (edit.kind == LETTERS_REPLACED) {
-		int32_t a = known->v[edit.at], b = seen->v[edit.at];
-		bool near = letters_near(a, b);
-
-		return (letters_is_digit(a) && letters_is_digit(b)) ||
-		       (!near && (edit.at == 0 || known->n < LETTERS_MANY));
+	switch (edit.kind) {
+	case LETTERS_REPLACED:
+		a = known->v[edit.at], b = seen->v[edit.at];
+		if (letters_is_digit(a) && letters_is_digit(b))
+			return 0;
+		if (letters_near(a, b))
+			return strength;
+		if (edit.at == 0)
+			return first;
+		return known->n >= FACE_LETTERS_MANY || letters_flipped(a, b) ? strength : 0;
+	case LETTERS_ADDED:
+		if (edit.at == 0)
+			return first;
+		return letters_is_digit(longer->v[edit.at]) &&
+		                       letters_is_digit(longer->v[edit.at - 1])
+		               ? 0
+		               : strength;
+	case LETTERS_SWAPPED:
+		return strength;
 	}
-	if (edit.kind == LETTERS_ADDED)
-		return edit.at == 0 || (letters_is_digit(longer->v[edit.at]) &&
-		                        letters_is_digit(longer->v[edit.at - 1]));
-	return false;
+	return 0;
 }
 
 static double by_edit(const struct pair *pair)
 {
 	const struct letters *known = &pair->known.plain, *seen = &pair->seen.plain;
-	double strength = grade(fewer(known->n, seen->n), pair->same_suffix);
+	double strength = grade(known->n, pair->same_suffix);
 	struct letters_edit edit;
 
-	if (strength == 0 || str_eq(pair->known.label, pair->seen.label) ||
-	    is_listed(pair->known.label))
+	if (strength == 0 || seen->n < FACE_LETTERS_FEWEST ||
+	    str_eq(pair->known.label, pair->seen.label))
 		return 0;
 	if (letters_eq(known, seen)) /* diacritics apart */
 		return strength;
-	if (!letters_one_edit(known, seen, &edit) || is_innocent(known, seen, edit))
+	if (!letters_one_edit(known, seen, &edit) || face_is_word(pair->known.label))
 		return 0;
 	if (letters_part_length(known, edit.at) < PART_FEWEST &&
 	    letters_part_length(seen, edit.at) < PART_FEWEST)
 		return 0;
-	return strength;
+	return edit_strength(known, seen, edit, strength);
+}
+
+/* "classesic" for classic: a plural put in where it has two letters. */
+static double by_plural(const struct pair *pair)
+{
+	struct letters without[FACE_PLURALS_MAX];
+	size_t n = face_plurals(&pair->seen, without);
+
+	for (size_t i = 0; i < n; i++)
+		if (letters_eq(&without[i], &pair->known.bare) && !face_is_word(pair->known.label))
+			return grade(pair->known.bare.n, pair->same_suffix);
+	return 0;
 }
 
 static double by_tld(const struct pair *pair)
 {
 	struct str known = pair->known.label;
 
-	if (!str_eq(known, pair->seen.label) || pair->same_suffix || is_listed(known))
+	if (!str_eq(known, pair->seen.label) || pair->same_suffix || face_is_word(known))
 		return 0;
-	return pair->known.plain.n >= LETTERS_FEWEST ? 0.4 : 0;
+	return pair->known.plain.n >= FACE_LETTERS_FEWEST ? WEAK : 0;
 }
 
-/* A number, a word of the list, or the known name's own ending: example-com.org. */
-static bool is_added_word(struct str word, struct str suffix)
+static bool spelled_alike(const struct letters *a, const struct letters *b)
 {
-	uint64_t number;
-	size_t at = 0;
-
-	if (is_listed(word) || str_number(word, 9999, &number))
-		return true;
-	for (size_t i = 0; i < suffix.n; i++) {
-		if (suffix.p[i] == '.')
-			continue;
-		if (at == word.n || word.p[at++] != suffix.p[i])
-			return false;
-	}
-	return at == word.n && at > 0;
+	return a->ascii == b->ascii && letters_eq(a, b);
 }
 
-/* What stands on one side of the known label: nothing, one word joined to it, or words with
- * hyphens. */
-static bool are_added_words(struct str side, struct str suffix, bool hyphen)
-{
-	struct str word;
-
-	if (side.n == 0)
-		return true;
-	if (!hyphen && str_chr(side, '-') == SIZE_MAX)
-		return side.n >= WORD_FEWEST && is_added_word(side, suffix);
-	while (str_cut(&side, '-', &word))
-		if (!is_added_word(word, suffix))
-			return false;
-	return true;
-}
-
+/* With the known name's own ending, too: example-com.org. A name that is spelled in other letters
+ * there isn't by chance. */
 static double by_combination(const struct pair *pair)
 {
-	struct str known = pair->known.label, seen = pair->seen.label;
-	size_t at = known.n < seen.n ? str_find(seen, known) : SIZE_MAX;
-	struct str before, behind;
-	bool hyphen_before, hyphen_behind;
+	const struct face *known = &pair->known;
+	double strength = 0;
 
-	if (at == SIZE_MAX || known.n < LETTERS_FEWEST || is_listed(known))
-		return 0;
-	before = str_sub(seen, 0, at);
-	behind = str_sub(seen, at + known.n, seen.n);
-	hyphen_before = before.n > 1 && before.p[before.n - 1] == '-';
-	hyphen_behind = behind.n > 1 && behind.p[0] == '-';
-	if (hyphen_before)
-		before.n--;
-	if (hyphen_behind)
-		behind = str_sub(behind, 1, behind.n);
-	if (!are_added_words(before, pair->known.suffix, hyphen_before) ||
-	    !are_added_words(behind, pair->known.suffix, hyphen_behind))
-		return 0;
-	return 0.4;
+	for (size_t i = 0; i < pair->cores && strength == 0; i++) {
+		const struct face_core *core = &pair->core[i];
+
+		if (core->added && letters_eq(&core->look, &known->look))
+			strength = spelled_alike(&core->plain, &known->bare) ? WEAK : STRONG;
+		else if (known->whole.n && letters_eq(&core->look, &known->whole))
+			strength = WEAK;
+	}
+	return strength > 0 && known->plain.n >= FACE_LETTERS_FEWEST && !face_is_word(known->label)
+	               ? strength
+	               : 0;
 }
 
 /* The first that holds is the answer. */
@@ -256,37 +209,52 @@ static const struct way {
 	bool of_well_known; /* asked of a well-known one or a tenant of it, too */
 	double (*strength)(const struct pair *pair);
 } ways[] = {
-	{ LOOKALIKE_SKELETON, true, by_skeleton },
-	{ LOOKALIKE_SUBDOMAIN, false, by_subdomain },
-	{ LOOKALIKE_HYPHEN, false, by_hyphen },
-	{ LOOKALIKE_HYPHEN, false, by_dot },
-	{ LOOKALIKE_EDIT, false, by_edit },
-	{ LOOKALIKE_TLD, false, by_tld },
-	{ LOOKALIKE_COMBINATION, false, by_combination },
+	{ LOOKALIKE_SKELETON, true, by_skeleton }, { LOOKALIKE_SUBDOMAIN, false, by_subdomain },
+	{ LOOKALIKE_HYPHEN, false, by_hyphen },    { LOOKALIKE_HYPHEN, false, by_dot },
+	{ LOOKALIKE_EDIT, false, by_edit },        { LOOKALIKE_EDIT, false, by_plural },
+	{ LOOKALIKE_TLD, false, by_tld },          { LOOKALIKE_COMBINATION, false, by_combination },
 };
 
-static bool is_comparable(struct domain domain)
+static struct lookalike compare(struct pair *pair)
 {
-	return domain.name.n > 0 && !(domain.flags & (DOMAIN_LITERAL | DOMAIN_SUFFIX));
+	pair->same_suffix = str_eq(pair->known.suffix, pair->seen.suffix);
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		double strength = 0;
+
+		if (!pair->well_known || ways[i].of_well_known)
+			strength = ways[i].strength(pair);
+		if (strength > 0)
+			return (struct lookalike){ ways[i].way, strength };
+	}
+	return (struct lookalike){ LOOKALIKE_NONE, 0 };
+}
+
+struct lookalike lookalike_best(struct arena *arena, const struct domain *known, size_t n,
+                                struct domain seen, size_t *ret_which)
+{
+	struct lookalike best = { LOOKALIKE_NONE, 0 };
+	struct pair pair;
+
+	if (n == 0 || !face_read(arena, seen, &pair.seen))
+		return best;
+	pair.well_known = seen.flags & (DOMAIN_SHARED | DOMAIN_PLATFORM);
+	pair.cores = face_cores(&pair.seen, pair.core);
+	for (size_t i = 0; i < n; i++) {
+		struct lookalike alike = best;
+
+		if (!domain_same_org(known[i], seen) && face_read(arena, known[i], &pair.known))
+			alike = compare(&pair);
+		if (alike.strength <= best.strength)
+			continue;
+		best = alike;
+		*ret_which = i;
+	}
+	return best;
 }
 
 struct lookalike lookalike_of(struct arena *arena, struct domain known, struct domain seen)
 {
-	static const struct lookalike none = { LOOKALIKE_NONE, 0 };
-	struct pair pair;
+	size_t which;
 
-	if (!is_comparable(known) || !is_comparable(seen) || domain_same_org(known, seen) ||
-	    !read_face(arena, known, &pair.known) || !read_face(arena, seen, &pair.seen))
-		return none;
-	pair.same_suffix = str_eq(pair.known.suffix, pair.seen.suffix);
-	pair.well_known = seen.flags & (DOMAIN_SHARED | DOMAIN_PLATFORM);
-	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-		double strength = 0;
-
-		if (!pair.well_known || ways[i].of_well_known)
-			strength = ways[i].strength(&pair);
-		if (strength > 0)
-			return (struct lookalike){ ways[i].way, strength };
-	}
-	return none;
+	return lookalike_best(arena, &known, 1, seen, &which);
 }

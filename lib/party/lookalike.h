@@ -28,6 +28,9 @@ struct lookalike {
 /* How `seen` looks like `known`; none if they are one organisation, or either is a literal or a
  * public suffix. Bounded by the length of names (253); `arena` is for scratch. */
 struct lookalike lookalike_of(struct arena *arena, struct domain known, struct domain seen);
+/* The same of the one of `n` that it looks most like; *ret_which is written if there is one. */
+struct lookalike lookalike_best(struct arena *arena, const struct domain *known, size_t n,
+                                struct domain seen, size_t *ret_which);
 extern const char *const lookalike_way_names[]; /* for sentences: "differs by one letter from" */
 
 #endif

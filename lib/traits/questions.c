@@ -149,7 +149,8 @@ int questions_ask(const struct trait_input *input, const struct traits *traits,
 	ask_entries(&input->message->reply_to.list, REPLIES_MAX, ret);
 	ask_fingerprints(traits, ret);
 	ask_thread(input, ret);
-	if (!make_domain_seen_key(input, ret) || !make_staff_key(input, ret))
+	if (!make_domain_seen_key(input, ret) || !make_staff_key(input, ret) ||
+	    !parties_see(input, &ret->parties))
 		return err_memory(err);
 	return 0;
 }

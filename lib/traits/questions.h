@@ -3,6 +3,7 @@
 #define OPENBEC_TRAITS_QUESTIONS_H
 
 #include "traits/lines.h"
+#include "traits/parties.h"
 #include "traits/trait.h"
 
 struct question { /* a thing that may bear a mark, or stand on one of the admin's lists */
@@ -29,6 +30,7 @@ struct questions {
 	size_t citeds;
 	uint64_t own_line[LINES_MAX], quoted_line[LINES_MAX];
 	size_t own_lines, quoted_lines;
+	struct parties_seen parties; /* whom one could mistake for a party that we know */
 	struct str staff_key; /* person_key() of From's display name; {NULL, 0}: none */
 };
 

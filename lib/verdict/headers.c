@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "auth/authres_write.h"
 #include "base/escape.h"
 
 #define LINE_WIDTH 78  /* recommended by RFC 5322 §2.1.1 */
@@ -75,7 +76,7 @@ static void add(struct maker *maker, const char *name, const struct buf *value, 
 		column += word.n;
 	}
 	maker->headers->v[maker->headers->n] =
-		(struct header){ name, arena_str(maker->arena, buf_str(&folded)) };
+		(struct header){ .name = name, .value = arena_str(maker->arena, buf_str(&folded)) };
 	if (!maker->headers->v[maker->headers->n].value.p || folded.cut)
 		maker->failed = true;
 	else
@@ -83,12 +84,38 @@ static void add(struct maker *maker, const char *name, const struct buf *value, 
 	buf_done(&folded);
 }
 
+static struct str host_of(const struct verdict_options *options, const struct judgement *judgement)
+{
+	return options->host.n ? options->host : judgement->mail->mta;
+}
+
+/* What downstream may believe; RFC 8601 §4.1 wants it above what it is about. */
+static void add_results(struct maker *maker, const struct verdict_options *options,
+                        const struct judgement *judgement)
+{
+	const struct evidence *e = judgement->evidence;
+	struct str text;
+	struct buf value;
+
+	if (!e || !e->auth->verified)
+		return;
+	text = authres_write(maker->arena, host_of(options, judgement), e->auth, e->message,
+	                     judgement->mail->auth_user.n > 0);
+	maker->failed |= !text.p;
+	buf_init(&value, text.n);
+	buf_add(&value, text);
+	add(maker, "Authentication-Results", &value, LINE_WIDTH);
+	buf_done(&value);
+	if (!maker->failed)
+		maker->headers->v[maker->headers->n - 1].on_top = true;
+}
+
 static void add_status(struct maker *maker, const struct verdict_options *options,
                        const struct judgement *judgement)
 {
 	const struct decision *decision = judgement->decision;
 	const struct evidence *evidence = judgement->evidence;
-	struct str host = options->host.n ? options->host : judgement->mail->mta;
+	struct str host = host_of(options, judgement);
 	struct buf value;
 
 	buf_init(&value, 900);
@@ -103,6 +130,8 @@ static void add_status(struct maker *maker, const struct verdict_options *option
 	escape_header(&value, host.n ? host : str_of("unknown"), 253);
 	if (evidence && evidence->history->store != STORE_OK)
 		buf_printf(&value, " store=%s", store_state_names[evidence->history->store]);
+	if (evidence && evidence->auth->dns_failure.n)
+		buf_puts(&value, " dns=failed");
 	if (decision->observed)
 		buf_puts(&value, " mode=observe");
 	if (decision->verdict == VERDICT_ERROR) {
@@ -163,6 +192,7 @@ bool headers_make(const struct verdict_options *options, const struct judgement 
 	ret->n = 0;
 	if (judgement->evidence && judgement->evidence->direction == DIRECTION_OUTBOUND)
 		return true;
+	add_results(&maker, options, judgement);
 	add_status(&maker, options, judgement);
 	if (verdict == VERDICT_ERROR)
 		return !maker.failed;

@@ -7,6 +7,7 @@
 #define HEADERS_MAX 8
 struct header {
 	const char *name;
+	bool on_top;      /* a trace field: above all others */
 	struct str value; /* folded with "\n\t", NUL-terminated; lines under 998 bytes */
 };
 struct headers {

@@ -40,13 +40,12 @@ static int key_of_file(struct cli *cli, const char *name, struct arena *arena, s
 	struct config *config = cli->config;
 	char key[KEYED_HEX_SIZE];
 	struct message message;
-	struct mail *mail;
-	int status = request_mail(&request, &config->mail, &config->site.key, &mail, err);
+	struct mail *mail = mail_new(&config->mail, &config->site.key);
+	int status = mail ? request_fill(&request, mail, err) : err_memory(err);
 
-	if (status)
-		return status;
 	message_library_init();
-	status = message_parse(mail, &config->message_context, &message, err);
+	if (!status)
+		status = message_parse(mail, &config->message_context, &message, err);
 	if (!status) {
 		questions_message_key(mail, &message, &config->site.key, key);
 		*ret = arena_str(arena, str_of(key));

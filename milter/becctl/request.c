@@ -38,7 +38,7 @@ static int set_client(const struct request *request, struct mail *mail, struct e
 	return status;
 }
 
-static int fill(const struct request *request, struct mail *mail, struct err *err)
+int request_fill(const struct request *request, struct mail *mail, struct err *err)
 {
 	int status = set_envelope(request, mail, err);
 
@@ -46,18 +46,4 @@ static int fill(const struct request *request, struct mail *mail, struct err *er
 	if (!status)
 		status = set_client(request, mail, err);
 	return status ? status : file_read(request->path, mail, err);
-}
-
-int request_mail(const struct request *request, const struct mail_options *options,
-                 const struct site_key *key, struct mail **ret, struct err *err)
-{
-	struct mail *mail = mail_new(options, key);
-	int status = mail ? fill(request, mail, err) : err_memory(err);
-
-	if (status) {
-		mail_free(mail);
-		return status;
-	}
-	*ret = mail;
-	return 0;
 }

@@ -16,8 +16,7 @@ struct request {
 	int64_t at_s; /* 0: Received, Date */
 };
 
-/* The mail, ended; for the caller to free. ERR_MISSING, ERR_SYSTEM for the file, ERR_INPUT for a bad address. */
-int request_mail(const struct request *request, const struct mail_options *options,
-                 const struct site_key *key, struct mail **ret, struct err *err);
+/* Fills a new mail and ends it. ERR_MISSING, ERR_SYSTEM for the file, ERR_INPUT for a bad address. */
+int request_fill(const struct request *request, struct mail *mail, struct err *err);
 
 #endif

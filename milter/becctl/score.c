@@ -49,19 +49,16 @@ static void learn(struct score_job *job)
 	}
 }
 
-static void score(struct score_job *job, const struct request *request)
+static void score_mail(struct score_job *job, const struct request *request)
 {
-	const struct config *config = job->cli->config;
 	const struct judgement *judgement;
 	struct err err = { 0 };
-	struct mail *mail;
 	enum verdict verdict;
 
-	if (request_mail(request, &config->mail, &config->site.key, &mail, &err)) {
+	if (request_fill(request, job->path->mail, &err)) {
 		answer_error(job, request->file, &err);
 		return;
 	}
-	path_init(job->path, config, mail);
 	judgement = path_judge(job->path, job->cli->store, cli_now_s());
 	verdict = judgement->decision->verdict;
 	job->not_clean |= verdict != VERDICT_CLEAN && verdict != VERDICT_EXEMPT;
@@ -69,6 +66,22 @@ static void score(struct score_job *job, const struct request *request)
 		answer_error(job, request->file, &err);
 	if (job->learn)
 		learn(job);
+}
+
+static void score(struct score_job *job, const struct request *request)
+{
+	const struct config *config = job->cli->config;
+	struct mail *mail = mail_new(&config->mail, &config->site.key);
+	struct err err = { 0 };
+
+	if (!mail) {
+		err_memory(&err);
+		answer_error(job, request->file, &err);
+		return;
+	}
+	path_init(job->path, config, mail);
+	score_mail(job, request);
+	path_done(job->path);
 	mail_free(mail);
 }
 

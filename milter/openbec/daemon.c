@@ -6,6 +6,7 @@ void daemon_init(struct daemon *daemon, struct config *config)
 	daemon->config = config;
 	daemon->messages = 0;
 	daemon->logged_state = STORE_OK;
+	tally_init(&daemon->tally);
 }
 
 struct config *daemon_config(struct daemon *daemon)

@@ -6,10 +6,14 @@
 
 #include "common/log.h"
 #include "config/config.h"
+#include "openbec/inwork.h"
+#include "openbec/tally.h"
 
 struct daemon {
 	struct log log;
-	struct store *store; /* NULL: it could not be opened; mail is judged without */
+	struct store *store;   /* NULL: it could not be opened; mail is judged without */
+	struct inwork *inwork; /* NULL: without notes of messages in work */
+	struct tally tally;
 	const char *config_path;
 	const char *socket; /* as given by -p, else the configuration's */
 

@@ -13,12 +13,13 @@
 #include "config/options.h"
 #include "mail/message.h"
 #include "openbec/daemon.h"
+#include "openbec/notify.h"
 #include "openbec/reload.h"
 #include "openbec/session.h"
 #include "openbec/start.h"
 
 #define THREAD_STACK   (2u << 20) /* deepest measured need is far below: GMime's nesting is bounded */
-#define DRAIN_SECONDS  10
+#define DRAIN_SECONDS  5          /* behind the 5 s that libmilter takes */
 #define SOCKET_BACKLOG 512
 
 struct arguments {
@@ -148,12 +149,31 @@ static void store_start(struct daemon *daemon, const struct config *config)
 
 	options.create = true;
 	options.keep_trying = true; /* a store that comes later is used later */
+	options.counters = &daemon->tally.all;
 	if (store_open(&options, &daemon->store, &err)) {
 		daemon->store = NULL;
 		log_write(&daemon->log, LOG_ERR, "%s; mail flows on, judged without history",
 		          err.text);
 		daemon->logged_state = STORE_NONE;
 	}
+}
+
+/* Beside the store, which is where we may write; without notes mail flows on as well. */
+static void inwork_start(struct daemon *daemon, const struct config *config)
+{
+	char path[4096];
+	size_t crashed;
+	struct err err;
+
+	snprintf(path, sizeof path, "%s.inwork", config->store.path);
+	if (inwork_open(path, time(NULL), &daemon->inwork, &crashed, &err))
+		log_write(&daemon->log, LOG_WARNING,
+		          "%s; a message that ends openbec would do so at each try", err.text);
+	else if (crashed)
+		log_write(&daemon->log, LOG_ERR,
+		          "openbec ended unexpectedly with %zu messages in work; at their next try "
+		          "they pass unscored",
+		          crashed);
 }
 
 /* After smfi_main returns, workers may still answer messages: they get a while, then everything ends at once. */
@@ -171,9 +191,15 @@ static int serve(struct daemon *daemon)
 
 	log_write(&daemon->log, LOG_NOTICE, "openbec %s serves %s", OPENBEC_VERSION,
 	          daemon->socket);
+	notify_send("READY=1");
 	result = smfi_main();
+	notify_send("STOPPING=1");
 	drain(daemon);
-	store_close(daemon->store);
+	inwork_goodbye(daemon->inwork);
+	if (daemon_messages(daemon) > 0) /* their threads may still use it */
+		store_finish(daemon->store);
+	else
+		store_close(daemon->store);
 	log_write(&daemon->log, LOG_NOTICE, "openbec ends");
 	return result == MI_SUCCESS ? EX_OK : EX_UNAVAILABLE;
 }
@@ -257,6 +283,9 @@ int main(int argc, char **argv)
 	if (start(&daemon, &arguments, config, &err))
 		return fail(report, &err);
 	store_start(&daemon, daemon.config);
+	inwork_start(&daemon, daemon.config);
+	if (!notify_watchdog_start(&daemon))
+		log_write(&daemon.log, LOG_ERR, "no thread for the watchdog");
 	if (!reload_start(&daemon))
 		log_write(&daemon.log, LOG_ERR, "no thread for SIGUSR1: a reload needs a restart");
 	start_tell(report, EX_OK, "");

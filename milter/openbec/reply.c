@@ -12,7 +12,7 @@
 #define REJECT_TEXT                                                                                \
 	"Message refused: it looks like payment fraud (business email compromise). If you wrote "  \
 	"it, please call the recipient."
-#define FORGED_TEXT "Message refused: too many X-BEC-* header fields"
+#define FORGED_TEXT "Message refused: too many header fields in our name"
 #define TEMPFAIL_TEXT                                                                              \
 	"Message deferred: it looks like payment fraud and will be looked at. Please try again "   \
 	"later."
@@ -22,37 +22,34 @@ static bool allowed(const struct reply *reply, unsigned long action)
 	return (reply->actions & action) == action;
 }
 
-static void refused(const struct reply *reply, const char *what)
+static void complain(const struct reply *reply, const char *what, const char *instead)
 {
-	log_write(&reply->daemon->log, LOG_ERR,
-	          "the MTA did not %s; the message passes without that", what);
+	const char *queue_id = smfi_getsymval(reply->ctx, (char *)"i");
+
+	log_write(&reply->daemon->log, LOG_ERR, "%s: the MTA did not %s; %s",
+	          queue_id ? queue_id : "NOQUEUE", what, instead);
+	tally_trouble(&reply->daemon->tally, TALLY_NOT_DONE);
 }
 
-static int by_name(const void *a, const void *b)
+static void refused(const struct reply *reply, const char *what)
 {
-	return strcasecmp(*(char *const *)a, *(char *const *)b);
+	complain(reply, what, "the message passes without that");
 }
 
 static void remove_forged(struct reply *reply)
 {
-	if (!reply->forgeds)
+	const struct forged *forged = reply->forged;
+
+	if (!forged->n)
 		return;
 	if (!allowed(reply, SMFIF_CHGHDRS)) {
-		refused(reply, "remove the X-BEC fields that the sender wrote");
+		refused(reply, "remove the fields in which the sender speaks in our name");
 		return;
 	}
-	qsort(reply->forged, reply->forgeds, sizeof *reply->forged, by_name);
-	for (size_t end = reply->forgeds; end > 0;) {
-		size_t begin = end;
-		char *name = reply->forged[end - 1];
-
-		while (begin > 0 && strcasecmp(reply->forged[begin - 1], name) == 0)
-			begin--;
-		for (size_t i = end - begin; i > 0; i--) {
-			if (smfi_chgheader(reply->ctx, name, (int)i, NULL) != MI_SUCCESS)
-				refused(reply, "remove an X-BEC field that the sender wrote");
-		}
-		end = begin;
+	for (size_t i = forged->n; i-- > 0;) {
+		if (smfi_chgheader(reply->ctx, forged->v[i].name, forged->v[i].instance, NULL) !=
+		    MI_SUCCESS)
+			refused(reply, "remove a field in which the sender speaks in our name");
 	}
 }
 
@@ -67,6 +64,14 @@ static char *value_for(const struct reply *reply, struct str value)
 	return text;
 }
 
+static int add_header(const struct reply *reply, const struct header *header, char *value)
+{
+	char *name = (char *)header->name;
+
+	return header->on_top ? smfi_insheader(reply->ctx, 0, name, value)
+	                      : smfi_addheader(reply->ctx, name, value);
+}
+
 static void add_headers(struct reply *reply, const struct judgement *judgement)
 {
 	struct headers headers;
@@ -77,8 +82,7 @@ static void add_headers(struct reply *reply, const struct judgement *judgement)
 	for (size_t i = 0; i < headers.n; i++) {
 		AUTO(free_done) char *value = value_for(reply, headers.v[i].value);
 
-		if (!value ||
-		    smfi_addheader(reply->ctx, (char *)headers.v[i].name, value) != MI_SUCCESS)
+		if (!value || add_header(reply, &headers.v[i], value) != MI_SUCCESS)
 			refused(reply, "add a header field");
 	}
 }
@@ -112,33 +116,60 @@ static int delete_recipient(struct reply *reply, struct str rcpt)
 	return smfi_delrcpt(reply->ctx, angled);
 }
 
-/* The reviewer is added first: a failure between the steps then leaves one recipient too many, not none. */
-static void redirect(struct reply *reply, const struct decision *decision)
+/* Puts the reviewer in the place of these recipients. The reviewer is added first: a failure between the steps then leaves one
+ * recipient too many, not none. False if nothing was changed. */
+static bool redirect(struct reply *reply, const struct str *rcpt, size_t n)
 {
+	struct str reviewer = reply->config->verdict.reviewer;
 	char angled[1024];
 
-	if (!decision->redirects)
-		return;
-	snprintf(angled, sizeof angled, "<" STR_FMT ">", STR_ARG(reply->config->verdict.reviewer));
+	if (!reviewer.n)
+		return false;
+	snprintf(angled, sizeof angled, "<" STR_FMT ">", STR_ARG(reviewer));
 	if (!allowed(reply, SMFIF_ADDRCPT | SMFIF_DELRCPT) ||
 	    smfi_addrcpt(reply->ctx, angled) != MI_SUCCESS) {
 		refused(reply, "add the reviewer");
-		return;
+		return false;
 	}
-	for (size_t i = 0; i < decision->redirects; i++) {
-		if (delete_recipient(reply, decision->redirect[i]) != MI_SUCCESS)
+	for (size_t i = 0; i < n; i++) {
+		if (delete_recipient(reply, rcpt[i]) != MI_SUCCESS)
 			refused(reply, "take a recipient off a redirected message");
 	}
+	return true;
 }
 
-static void quarantine(struct reply *reply, const struct judgement *judgement)
+static bool quarantine(struct reply *reply, const struct judgement *judgement)
 {
 	char reason[128];
 
 	snprintf(reason, sizeof reason, "openbec: %s, score %.1f",
 	         verdict_names[judgement->decision->verdict], judgement->score->total);
-	if (!allowed(reply, SMFIF_QUARANTINE) || smfi_quarantine(reply->ctx, reason) != MI_SUCCESS)
-		refused(reply, "hold the message");
+	if (allowed(reply, SMFIF_QUARANTINE) && smfi_quarantine(reply->ctx, reason) == MI_SUCCESS)
+		return true;
+	complain(reply, "hold the message",
+	         "it is redirected or tagged instead, where that was agreed to");
+	return false;
+}
+
+/* Hold, redirect, tag; where the MTA can't do one (it agreed to fewer actions when it connected, maybe under another
+ * configuration), the message gets the next strictest that it can: a message that can't be held goes to the reviewer
+ * whole, one that can't be redirected is tagged. */
+static void keep_from_harm(struct reply *reply, const struct judgement *judgement)
+{
+	const struct decision *decision = judgement->decision;
+	const struct str *rcpt = decision->redirect;
+	size_t n = decision->redirects;
+	bool tag = decision->tag;
+
+	if (decision->action == ACTION_QUARANTINE && !quarantine(reply, judgement)) {
+		rcpt = judgement->mail->rcpt;
+		n = judgement->mail->rcpts;
+		tag = true;
+	}
+	if (n && !redirect(reply, rcpt, n))
+		tag = true;
+	if (tag && allowed(reply, SMFIF_CHGHDRS | SMFIF_ADDHDRS))
+		tag_subject(reply, judgement);
 }
 
 struct refusal {
@@ -156,7 +187,7 @@ sfsistat reply_send(struct reply *reply, const struct judgement *judgement)
 {
 	const struct decision *decision = judgement->decision;
 
-	if (reply->forgeds > REPLY_FORGED_MAX)
+	if (reply->forged->n > FORGED_MAX)
 		return refuse(reply, (struct refusal){ "550", "5.6.0", FORGED_TEXT }, SMFIS_REJECT);
 	switch (decision->action) {
 	case ACTION_TEMPFAIL:
@@ -172,10 +203,6 @@ sfsistat reply_send(struct reply *reply, const struct judgement *judgement)
 	remove_forged(reply);
 	if (allowed(reply, SMFIF_ADDHDRS))
 		add_headers(reply, judgement);
-	if (decision->tag && allowed(reply, SMFIF_CHGHDRS | SMFIF_ADDHDRS))
-		tag_subject(reply, judgement);
-	redirect(reply, decision);
-	if (decision->action == ACTION_QUARANTINE)
-		quarantine(reply, judgement);
+	keep_from_harm(reply, judgement);
 	return SMFIS_ACCEPT;
 }

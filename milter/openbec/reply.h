@@ -5,6 +5,7 @@
 #include <libmilter/mfapi.h>
 
 #include "openbec/daemon.h"
+#include "openbec/forged.h"
 #include "path.h"
 
 #define REPLY_ACTIONS                                                                              \
@@ -13,17 +14,12 @@
 
 struct reply {
 	SMFICTX *ctx;
-	const struct daemon *daemon;
+	struct daemon *daemon;
 	const struct config *config;
 	unsigned long actions; /* SMFIF_* that the MTA agreed to */
 	bool leading_space;    /* SMFIP_HDR_LEADSPC: values carry the blank behind their colon */
-	char **forged; /* names of the X-BEC-* fields that arrived, one for each; reply_send() sorts them */
-	size_t forgeds;
+	const struct forged *forged;
 };
-
-/* More than so many X-BEC-* fields in one message are nobody's accident; to take them out one by one would keep the MTA busy for
- * minutes, and to leave one in would let it forge our verdict: such a message is refused. */
-#define REPLY_FORGED_MAX 1000
 
 /* Does all that the decision asks for, header fields first, and gives the answer. What the MTA refuses is logged, and the message
  * passes without it. */

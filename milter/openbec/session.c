@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "base/clock.h"
 #include "base/escape.h"
 #include "mail/mail.h"
+#include "openbec/forged.h"
 #include "openbec/reply.h"
 #include "verdict/logline.h"
 
@@ -26,8 +28,9 @@ struct session {
 	struct mail *mail;
 	struct path *path;
 	bool failed; /* a step ran out of memory */
-	char **forged;
-	size_t forgeds, forged_room;
+	struct forged forged;
+	struct inwork_note *note;
+	bool crashed; /* a process died on this message before */
 };
 
 /* libmilter hands its callbacks no context of ours before the first smfi_setpriv: the one variable of the program. */
@@ -47,17 +50,18 @@ static void message_free(struct session *session)
 {
 	if (session->config)
 		daemon_message_ends(the_daemon);
+	if (session->path)
+		path_done(session->path);
 	free(session->path);
 	mail_free(session->mail);
 	config_unref(session->config);
-	for (size_t i = 0; i < session->forgeds; i++)
-		free(session->forged[i]);
-	free(session->forged);
+	forged_done(&session->forged);
+	inwork_end(session->note);
+	session->note = NULL;
+	session->crashed = false;
 	session->path = NULL;
 	session->mail = NULL;
 	session->config = NULL;
-	session->forged = NULL;
-	session->forgeds = session->forged_room = 0;
 	session->failed = false;
 }
 
@@ -133,8 +137,16 @@ static sfsistat on_mail(SMFICTX *ctx, char **args)
 	daemon_message_begins(the_daemon);
 	session->mail = mail_new(&session->config->mail, &session->config->site.key);
 	session->path = malloc(sizeof *session->path);
-	session->failed = !session->mail || !session->path ||
-	                  message_begin(ctx, session, str_of(args[0])) != 0;
+	if (session->mail && session->path) {
+		path_init(session->path, session->config, session->mail);
+		session->path->measured = tally_wants_cost(&the_daemon->tally);
+		session->failed = message_begin(ctx, session, str_of(args[0])) != 0;
+		path_prefetch(session->path);
+	} else {
+		free(session->path);
+		session->path = NULL;
+		session->failed = true;
+	}
 	return step(session, SMFIP_NR_MAIL);
 }
 
@@ -147,51 +159,53 @@ static sfsistat on_rcpt(SMFICTX *ctx, char **args)
 	return step(session, SMFIP_NR_RCPT);
 }
 
-/* Keeps the name of an X-BEC-* field, which reply.c will remove. */
-static void forged_add(struct session *session, const char *name)
+/* By which name we speak in header fields; Authentication-Results are ours with our own verification only. */
+static struct str own_id(const struct session *session)
 {
-	char *copy;
+	struct str host = session->config->verdict.host;
 
-	if (session->forgeds > REPLY_FORGED_MAX) /* one more than the limit is enough to know */
-		return;
-	if (session->forgeds == session->forged_room) {
-		size_t room = session->forged_room ? 4 * session->forged_room : 8;
-		char **grown = realloc(session->forged, room * sizeof *grown);
-
-		if (!grown) {
-			session->failed = true;
-			return;
-		}
-		session->forged = grown;
-		session->forged_room = room;
-	}
-	copy = str_dup(str_of(name));
-	if (copy)
-		session->forged[session->forgeds++] = copy;
-	else
-		session->failed = true;
+	if (session->config->auth.mode != AUTH_MODE_VERIFY)
+		return (struct str){ 0 };
+	return host.n ? host : session->mail->mta;
 }
 
 static sfsistat on_header(SMFICTX *ctx, char *name, char *value)
 {
 	struct session *session = smfi_getpriv(ctx);
-	struct field field;
+	bool raw = session && (session->steps & SMFIP_HDR_LEADSPC);
 
 	if (!session || !session->mail)
 		return step(session, SMFIP_NR_HDR);
-	field = (struct field){ str_of(name), str_of(value) };
-	if ((session->steps & SMFIP_HDR_LEADSPC) && field.value.n && field.value.p[0] == ' ')
-		field.value = str_sub(field.value, 1, field.value.n);
-	if (field_is_ours(&field))
-		forged_add(session, name);
-	if (mail_add_field(session->mail, field.name, field.value, NULL))
+	if (!forged_look(&session->forged, own_id(session), name, str_of(value)))
+		session->failed = true;
+	if ((raw ? mail_add_raw_field : mail_add_field)(session->mail, str_of(name), str_of(value),
+	                                                NULL))
 		session->failed = true;
 	return step(session, SMFIP_NR_HDR);
 }
 
+/* From here on the message is in work: what its body or its keys do to a library is known at the next try. */
+static void note_work(struct session *session)
+{
+	char key[KEYED_HEX_SIZE];
+
+	inwork_key(session->mail, &session->config->site.key, key);
+	session->crashed = inwork_has_crashed(the_daemon->inwork, key, time(NULL));
+	if (session->crashed) {
+		path_done(session->path);
+		return;
+	}
+	session->note = inwork_begin(the_daemon->inwork, key);
+	path_prefetch(session->path);
+}
+
 static sfsistat on_end_of_header(SMFICTX *ctx)
 {
-	return step(smfi_getpriv(ctx), SMFIP_NR_EOH);
+	struct session *session = smfi_getpriv(ctx);
+
+	if (session && session->path)
+		note_work(session);
+	return step(session, SMFIP_NR_EOH);
 }
 
 static sfsistat on_body(SMFICTX *ctx, unsigned char *chunk, size_t size)
@@ -222,22 +236,34 @@ static sfsistat answer(SMFICTX *ctx, struct session *session, const struct judge
 		.config = session->config,
 		.actions = session->actions,
 		.leading_space = (session->steps & SMFIP_HDR_LEADSPC) != 0,
-		.forged = session->forged,
-		.forgeds = session->forgeds,
+		.forged = &session->forged,
 	};
 
 	return reply_send(&reply, judgement);
+}
+
+/* When the longest that a message may wait for (DNS, store) is over. */
+static int64_t answer_until_ms(const struct config *config)
+{
+	return clock_monotonic_ms() + (int64_t)(1000 * config->auth_timeout_s) +
+	       config->learn_timeout_ms;
 }
 
 static const struct judgement *judge(struct session *session)
 {
 	struct mail *mail = session->mail;
 
-	path_init(session->path, session->config, mail);
 	if (session->failed) { /* a message that lost a piece on its way in is not judged by the rest */
 		path_fail(session->path, "no memory to take the message in");
+		tally_trouble(&the_daemon->tally, TALLY_NO_MEMORY);
 		return &session->path->judgement;
 	}
+	if (session->crashed) {
+		path_fail(session->path, "openbec ended unexpectedly on this message before");
+		tally_trouble(&the_daemon->tally, TALLY_CRASHED);
+		return &session->path->judgement;
+	}
+	inwork_judging(session->note, answer_until_ms(session->config));
 	mail->at_s = time(NULL);
 	mail_end(mail);
 	return path_judge(session->path, the_daemon->store, mail->at_s);
@@ -247,10 +273,13 @@ static void learn(struct session *session)
 {
 	struct err err;
 
-	if (path_learn(session->path, the_daemon->store, &err) == ERR_STORE)
+	if (path_learn(session->path, the_daemon->store, &err) == ERR_STORE) {
 		log_write(&the_daemon->log, LOG_WARNING, "%s: not learned from: %s",
 		          session->mail->queue_id.n ? session->mail->queue_id.p : "NOQUEUE",
 		          err.text);
+		tally_trouble(&the_daemon->tally, TALLY_NOT_LEARNED);
+	}
+	tally_message(&the_daemon->tally, session->path);
 	daemon_tell_store(the_daemon);
 }
 
@@ -264,6 +293,7 @@ static sfsistat on_end_of_message(SMFICTX *ctx)
 		return SMFIS_ACCEPT;
 	if (!session->mail || !session->path) {
 		log_write(&the_daemon->log, LOG_ERR, "no memory for a message; it passes unscored");
+		tally_trouble(&the_daemon->tally, TALLY_NO_MEMORY);
 		return SMFIS_ACCEPT;
 	}
 	if (mail_set(session->mail, &session->mail->queue_id, symbol(ctx, "i"), NULL))

@@ -16,7 +16,7 @@ is 1 local_domains '["ours.example"]'
 
 echo 'no-such-option = 1' >>"$CONF"
 expect 78 check
-erred "openbec.conf:7.*no-such-option"
+erred "openbec.conf:8.*no-such-option"
 expect 78 check --json
 is 1 valid false
 expect 78 recent

@@ -1,7 +1,6 @@
 """openbec or its store fails while mail flows: no message is lost, none gets through unseen."""
 import os
 import shutil
-import smtplib
 import sqlite3
 import time
 
@@ -9,58 +8,6 @@ from samples import fraud, honest
 from support import main, run, until, world
 
 SENDER = "office.desk.4471@gmail.com"
-
-
-def answer_to(client, message):
-    try:
-        return client.data(message)
-    except smtplib.SMTPDataError as answer:
-        return answer.smtp_code, answer.smtp_error
-
-
-def kill_and_send(default_action):
-    """What Postfix answers with openbec killed; afterwards with a new one all is as before."""
-    with world(settings=f"milter_default_action = {default_action}\n") as (postfix, openbec):
-        with postfix.client() as client:
-            assert postfix.delivered(client.deliver(honest())).verdict == "clean"
-            client.mail("ann@acme.example")  # dies in the middle of a transaction ...
-            client.rcpt("bob@openbec.test")
-            openbec.kill()
-            in_work = answer_to(client, honest())
-        yield postfix, in_work
-        with postfix.client() as client:  # ... and is away at the beginning of the next
-            client.mail("ann@acme.example")
-            client.rcpt("bob@openbec.test")
-            yield postfix, answer_to(client, honest())
-        openbec.start()
-        with postfix.client() as client:
-            copy = postfix.delivered(client.deliver(fraud(), sender=SENDER))
-            assert copy.verdict == "suspicious"
-        yield postfix, None
-
-
-def queue_id(text):
-    return text.split()[-1].decode()
-
-
-def test_killed_with_default_action_accept():
-    for postfix, answer in kill_and_send("accept"):
-        if answer:
-            assert answer[0] == 250, answer
-            assert postfix.delivered(queue_id(answer[1]))["X-BEC-Status"] == []
-
-
-def test_killed_with_default_action_tempfail():
-    for postfix, answer in kill_and_send("tempfail"):
-        if answer:  # 503: there was no recipient to send to, RCPT had its 451 before
-            assert answer[0] in (451, 503), answer
-            assert postfix.count() == 1 and postfix.held() == []
-
-
-def test_killed_with_default_action_quarantine():
-    for postfix, answer in kill_and_send("quarantine"):
-        if answer:
-            assert answer[0] == 250 and queue_id(answer[1]) in postfix.held(), answer
 
 
 def test_it_knows_after_a_kill_what_it_had_answered_for():

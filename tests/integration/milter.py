@@ -56,7 +56,8 @@ class Milter:
         self.send(b"D", command + pairs)
 
     def connect(self, address="192.0.2.7"):
-        self.step(b"C", b"mail.sender.example\0" + b"4" + struct.pack("!H", 25) +
+        family = b"6" if ":" in address else b"4"
+        self.step(b"C", b"mail.sender.example\0" + family + struct.pack("!H", 25) +
                   address.encode() + b"\0", 0x1000)
         self.step(b"H", b"client.example\0", 0x2000)
 

@@ -1,4 +1,4 @@
-"""A private Postfix, an SMTP client that can be any host (XCLIENT), and delivered mail."""
+"""A private Postfix."""
 import contextlib
 import os
 import pathlib
@@ -6,13 +6,20 @@ import pwd
 import re
 import shutil
 import signal
-import smtplib
-import socket
 
+from smtp import Client, Mta
 from tools import CLIENT, free_port, run, until
 
 
-class Postfix:
+def with_settings(main, settings):
+    """main.cf with settings in place of those of the same name. To set one twice would do, too, but
+    then each daemon warns of it, postlogd as well, which may wait for itself for ever."""
+    named = {line.partition(" =")[0] for line in settings.splitlines()}
+    return "".join(line + "\n" for line in main.splitlines()
+                   if line.partition(" =")[0] not in named) + settings
+
+
+class Postfix(Mta):
     """A Postfix on a loopback port that delivers openbec.test into one Maildir."""
 
     MAIN = """
@@ -53,20 +60,20 @@ milter_command_timeout = 20s
 milter_content_timeout = 40s
 """
 
-    def __init__(self, folder, milter, settings="", chrooted=False):
+    def __init__(self, folder, milter, settings="", chrooted=False, services=""):
+        """`settings` and `services`: lines that main.cf and master.cf get besides."""
+        super().__init__()
         self.folder = folder / "postfix"
-        self.port = free_port()
         self.plain_port = free_port()  # the same Postfix without the milter, to compare with
-        self.seen = {}
-        self.read = set()
+        self.read = set()  # names of files
         for name in ("etc", "queue", "data", "mail"):
             (self.folder / name).mkdir(parents=True)
         nobody = pwd.getpwnam("nobody")
         shutil.chown(self.folder / "data", "postfix")
         shutil.chown(self.folder / "mail", "nobody")
-        (self.folder / "etc/main.cf").write_text(self.MAIN.format(
-            d=self.folder, milter=milter, uid=nobody.pw_uid, gid=nobody.pw_gid) + settings)
-        (self.folder / "etc/master.cf").write_text(self.master(chrooted))
+        main = self.MAIN.format(d=self.folder, milter=milter, uid=nobody.pw_uid, gid=nobody.pw_gid)
+        (self.folder / "etc/main.cf").write_text(with_settings(main, settings))
+        (self.folder / "etc/master.cf").write_text(self.master(chrooted) + services)
         if chrooted:
             self.furnish_chroot()
 
@@ -98,11 +105,6 @@ milter_content_timeout = 40s
         self.command("postfix", "start")
         until("Postfix's port", self.answers)
 
-    def answers(self):
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 5):
-            return True
-        return False
-
     def log(self):
         with contextlib.suppress(FileNotFoundError):
             return (self.folder / "maillog").read_text(errors="replace")
@@ -111,102 +113,22 @@ milter_content_timeout = 40s
     def client(self, address=CLIENT, plain=False):
         return Client(self.plain_port if plain else self.port, address)
 
-    def scan(self):
+    def arrived(self):
         for path in (self.folder / "mail/all/new").glob("*"):
             if path.name not in self.read:
                 self.read.add(path.name)
-                copy = Delivered(path.read_bytes())
-                self.seen.setdefault(copy.queue_id, []).append(copy)
-
-    def delivered(self, queue_id, copies=1):
-        """The copy of a message (all of them: a list, if more are wanted); waits for it."""
-        def ask():
-            self.scan()
-            return len(self.seen.get(queue_id, ())) >= copies
-        until(f"the delivery of {queue_id}", ask)
-        assert len(self.seen[queue_id]) == copies, f"{queue_id} was delivered more than once"
-        return self.seen[queue_id][0] if copies == 1 else self.seen[queue_id]
-
-    def count(self):
-        self.scan()
-        return sum(map(len, self.seen.values()))
+                yield path.read_bytes()
 
     def held(self):
         """Queue ids on hold."""
         return re.findall(r"^(\w+)!", self.command("postqueue", "-p"), re.M)
+
+    def release(self, queue_id):
+        self.command("postsuper", "-H", queue_id)
+        self.command("postqueue", "-f")
 
     def close(self):
         with contextlib.suppress(FileNotFoundError, ProcessLookupError, ValueError):
             pid = int((self.folder / "queue/pid/master.pid").read_text())
             os.kill(pid, signal.SIGTERM)
             until("Postfix's end", lambda: not pathlib.Path(f"/proc/{pid}").exists())
-
-
-class Delivered:
-    """A message as it lies in the mailbox."""
-
-    MAILBOX = {b"return-path", b"x-original-to", b"delivered-to"}  # written by the delivery agent
-
-    def __init__(self, raw):
-        self.raw = raw
-        head, _, self.body = raw.partition(b"\n\n")
-        self.fields = re.findall(rb"^([^:\s]+):[ \t]?((?:.*)(?:\n[ \t].*)*)", head, re.M)
-        match = re.search(rb"with E?SMTPS? id (\w+)", head)
-        self.queue_id = match.group(1).decode() if match else None
-
-    def __getitem__(self, name):
-        """All values of a field, unfolded."""
-        return [re.sub(rb"\n[ \t]+", b" ", value).decode(errors="replace")
-                for field, value in self.fields if field.lower() == name.lower().encode()]
-
-    def one(self, name):
-        values = self[name]
-        assert len(values) == 1, f"{name} stands {len(values)} times: {values}"
-        return values[0]
-
-    @property
-    def verdict(self):
-        return self.one("X-BEC-Status").split(",")[0]
-
-    @property
-    def recipients(self):
-        return sorted(self["X-Original-To"])
-
-    def without_ours(self):
-        """The bytes without what Postfix and openbec put in: what should have been sent."""
-        head, gap, body = self.raw.partition(b"\n\n")
-        received = 0
-        kept = []
-        for line in re.findall(rb"(?:.+)(?:\n[ \t].*)*", head):
-            name = line.partition(b":")[0].lower()
-            if name in self.MAILBOX and not received or name.startswith(b"x-bec-"):
-                continue
-            if name == b"received" and not received:
-                received = 1
-                continue
-            kept.append(line)
-        return b"\n".join(kept) + gap + body
-
-
-class Client(smtplib.SMTP):
-    """SMTP from any address; deliver() gives the queue id."""
-
-    def __init__(self, port, address):
-        super().__init__("127.0.0.1", port, local_hostname="client.example", timeout=60)
-        self.ehlo()
-        if address != "127.0.0.1":
-            code, text = self.docmd("XCLIENT", f"ADDR={address} NAME=mail.sender.example")
-            assert code == 220, (code, text)
-            self.ehlo()
-
-    def deliver(self, message, sender="ann@acme.example", to="bob@openbec.test", options=()):
-        """The queue id, or smtplib's exception with the server's answer."""
-        recipients = [to] if isinstance(to, str) else to
-        self.mail(sender, ["BODY=8BITMIME", *options])
-        for recipient in recipients:
-            code, text = self.rcpt(recipient)
-            assert code == 250, (code, text)
-        code, text = self.data(message)
-        if code != 250:
-            raise smtplib.SMTPDataError(code, text)
-        return re.search(rb"queued as (\w+)", text).group(1).decode()

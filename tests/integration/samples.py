@@ -27,6 +27,12 @@ def honest(fields=(), body=None, authentication=PASSED.format("acme.example")):
                 "stands above, and umlauts here: äöü.\n\nRegards\nAnn\n", "acme.example")
 
 
+def own(to="ann@acme.example", fields=()):
+    """One of our people's everyday mail to somebody."""
+    return message([*fields, ("From", "Bob Hill <bob@openbec.test>"), ("To", to),
+                    ("Subject", "Order 17")], "Please send us two more.\n\nBob\n", "openbec.test")
+
+
 def fraud(fields=()):
     """The managing director's name from a free mailbox that asks for gift cards in secret."""
     return message(

@@ -52,8 +52,8 @@ def run(*command, stdin=None, status=0):
 class Folder:
     """A world's folder: readable by the servers' users, gone at its end."""
 
-    def __init__(self):
-        self.path = pathlib.Path(tempfile.mkdtemp(prefix="openbec-test-", dir="/tmp"))
+    def __init__(self, parent="/tmp"):
+        self.path = pathlib.Path(tempfile.mkdtemp(prefix="openbec-test-", dir=parent))
         self.path.chmod(0o755)
 
     def close(self):

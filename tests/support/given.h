@@ -13,13 +13,14 @@
  *
  *     the way in:  client=IP  recipient=ADDRESS  envelope=ADDRESS  session (one of ours submits it)
  *     proofs:      dkim=DOMAIN  dkim-fail=DOMAIN  spf=DOMAIN  results=RFC-8601-TEXT
- *     the site:    local=DOMAIN  person=NAME <ADDRESS>
+ *     the site:    local=DOMAIN  partner=DOMAIN  person=NAME <ADDRESS>
  *     history:     first-contact=0.5  new-sender  new-domain  established  domain-established
  *                  via-established  known (seen before)  known-when-proven  correspondent
  *                  surprise=KIND STRENGTH DAYS SEEN [EXPECTED]  (kinds: traits/trait.c)
  *                  shown=KIND DAYS  (nothing surprising, but compared)
  *                  mark=KIND VALUE  block=TYPE VALUE  allow=INDICATOR  staff=NAME <ADDRESS>
  *                  silent=DAYS LONGEST-PAUSE-BEFORE
+ *                  both-ways=DOMAIN  (mail has gone to it and come)  corresponds=DOMAIN  (with the recipient, too)
  *                  account=VALUE  (known of the sender: "IT...3456 x")
  *                  owner=DAYS ADDRESS  (who gave the message's first account, proven; owner-unproven=...)
  *                  first-copy=JSON  (the findings that were logged) */
@@ -43,7 +44,8 @@ struct spec {
 	const char *name, *lines;
 	double want;
 };
-/* Fails unless the indicator fires on each row with the strength wanted; 0: is silent. */
+/* Fails unless the indicator fires on each row with the strength wanted; 0: is silent. Innocence is forgeable (DESIGN §2): one of the
+ * family identity must keep half of it when the message also claims to be a list's, a program's, an answer and a ticket. */
 void given_check(const char *id, const struct spec *specs, size_t n);
 
 #endif

@@ -195,15 +195,16 @@ void story_deliver(struct story_world *world, struct str text)
 	struct err err;
 	int status;
 
+	path_done(world->path);
 	mail_free(world->mail);
 	world->text = text;
 	world->mail = mail_new(&world->config->mail, &world->config->site.key);
 	if (!world->mail)
 		abort();
+	path_init(world->path, world->config, world->mail);
 	status = set_envelope(world, world->mail, &err);
 	if (!status)
 		status = file_parse(text, world->mail, &err);
-	path_init(world->path, world->config, world->mail);
 	if (!status) {
 		path_judge(world->path, world->store, world->now_s);
 		status = path_learn(world->path, world->store, &err);

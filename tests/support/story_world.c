@@ -78,7 +78,7 @@ int story_begin(struct story_world *world, const char *path, const char *backend
 
 	*world = (struct story_world){ .story.path = path, .configuration = { "", 0 } };
 	world->backend = story_backend(backend);
-	world->path = malloc(sizeof *world->path);
+	world->path = calloc(1, sizeof *world->path);
 	if (!world->path)
 		return err_memory(err);
 	if (!world->backend)
@@ -94,6 +94,7 @@ void story_end(struct story_world *world)
 {
 	char command[96];
 
+	path_done(world->path);
 	mail_free(world->mail);
 	store_close(world->store);
 	config_unref(world->config);

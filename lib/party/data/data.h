@@ -5,8 +5,9 @@
 #include <stddef.h>
 
 extern const char party_freemail_domains[], party_shared_domains[], party_platform_domains[],
-	party_person_words[], party_combination_words[];
+	party_person_words[], party_nickname_words[], party_combination_words[];
 extern const size_t party_freemail_domains_size, party_shared_domains_size,
-	party_platform_domains_size, party_person_words_size, party_combination_words_size;
+	party_platform_domains_size, party_person_words_size, party_nickname_words_size,
+	party_combination_words_size;
 
 #endif

@@ -75,9 +75,15 @@ static void evaluate(struct world *world, bool session)
 		                        .trusted_ids = trusted,
 		                        .trusted_ids_n = COUNT(trusted) };
 
-	assert_int_equal(auth_evaluate(world->mail, &world->message, &options, lists, session,
-	                               &world->auth, NULL),
-	                 0);
+	const struct auth_input input = {
+		.mail = world->mail,
+		.message = &world->message,
+		.options = &options,
+		.domains = lists,
+		.session_trusted = session,
+	};
+
+	assert_int_equal(auth_evaluate(&input, &world->auth, NULL), 0);
 }
 
 struct row {
@@ -514,10 +520,10 @@ static void test_trusted_fields(void **state)
 	world.message.client.trusted_fields = 1;
 	evaluate(&world, false);
 	assert_int_equal(world.auth.identity.proof, PROOF_NETWORK);
-	assert_true(world.auth.fields_trusted);
+	assert_true(world.auth.checked);
 	world.message.client.trusted_fields = 0;
 	evaluate(&world, false);
-	assert_false(world.auth.fields_trusted);
+	assert_false(world.auth.checked);
 	world.message.client.trusted_fields = 100;
 	evaluate(&world, false);
 	assert_int_equal(world.auth.identity.proof, PROOF_ALIGNED);

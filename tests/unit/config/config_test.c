@@ -86,6 +86,7 @@ static void defaults_hold_without_a_file(void **state)
 	assert_int_equal(config->verdict.policies.n, 1);
 	assert_int_equal(config->verdict.policies.v[0].malicious, ACTION_NONE);
 	assert_true(config->site.locals == 1 && config->auth.trusted_ids_n == 1);
+	assert_true(config->auth.mode == AUTH_MODE_VERIFY && config->verifier);
 	config_unref(config);
 }
 
@@ -164,10 +165,6 @@ static void one_sentence_says_what_where_and_the_mend(void **state)
 	refuse("trusted-relays = {\"192.0.2.1\",\n\"gateway\"}\n",
 	       "openbec.conf:2: trusted-relays: \"gateway\" is no network; write 192.0.2.0/24 or "
 	       "2001:db8::/32, with zeros behind the prefix");
-	refuse("authentication = verify\n",
-	       "openbec.conf:1: authentication: openbec doesn't verify SPF, DKIM and DMARC itself "
-	       "yet; write authentication = trust and let a filter before it add "
-	       "Authentication-Results");
 	refuse("privacy = hashed\n", "openbec.conf:1: privacy: openbec doesn't hash addresses in "
 	                             "the store yet; write privacy = plain");
 	refuse("local-domains = {\"gmail.com\"}\n",
@@ -206,7 +203,7 @@ static void one_sentence_says_what_where_and_the_mend(void **state)
 	refuse("tag-text = \"\"\n", "openbec.conf:1: tag-text: it needs 1 to 64 characters");
 	refuse("dns-servers = {\"127.0.0.1@x\"}\n",
 	       "openbec.conf:1: dns-servers: \"127.0.0.1@x\" is no DNS server; write 192.0.2.1 or "
-	       "192.0.2.1@5353");
+	       "192.0.2.1@5353, or \"recursive\" alone");
 }
 
 static void what_only_the_whole_shows_is_refused(void **state)

@@ -69,7 +69,7 @@ static const struct spec freemail[] = {
 static const struct spec lookalike[] = {
 	{ "equal to the eye", "From: ann@acme-corn.example\nReply-To: ann@acme-com.example\n", 1 },
 	{ "a long name, one letter",
-	  "From: ann@contoso-industries.com\nReply-To: ann@contoso-industrles.com\n", 0.8 },
+	  "From: ann@contoso-industries.com\nReply-To: ann@contoso-industriees.com\n", 0.8 },
 	{ "a word added", "From: ann@contoso.com\nReply-To: ann@contoso-invoices.com\n", 0.4 },
 	{ "second of two",
 	  "From: ann@contoso.com\nReply-To: a@other.example, ann@contoso-invoices.com\n", 0.4 },
@@ -107,6 +107,11 @@ static const struct spec same_name[] = {
 	  "Given: dkim=docusign.net\nFrom: Ann Lee <dse@docusign.net>\n"
 	  "Reply-To: Ann Lee <ann@acme.example>\n",
 	  0 },
+	{ "a list that shows the writer's name before its own address",
+	  "From: Ann Lee via Dev <dev@list.example>\nReply-To: Ann Lee <ann@acme.example>\n" LIST,
+	  0 },
+	{ "a form that does",
+	  "From: Ann Lee <orders@shop.example>\nReply-To: Ann Lee <ann@acme.example>\n", 0 },
 	{ "the same organisation",
 	  "From: ann.lee@acme.example\nReply-To: ann.lee@eu.acme.example\n", 0 },
 };

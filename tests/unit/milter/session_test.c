@@ -63,6 +63,13 @@ int smfi_addheader(SMFICTX *ctx, char *name, char *value)
 	return MI_SUCCESS;
 }
 
+int smfi_insheader(SMFICTX *ctx, int index, char *name, char *value)
+{
+	(void)ctx;
+	note("insert %d %s:%s\n", index, name, value);
+	return MI_SUCCESS;
+}
+
 int smfi_chgheader(SMFICTX *ctx, char *name, int index, char *value)
 {
 	(void)ctx;
@@ -114,7 +121,7 @@ static struct config *configured(const char *policy)
 	file = fopen(path, "w");
 	fprintf(file,
 	        "local-domains = {\"ours.example\"}\nauthserv-id = \"mx.ours.example\"\nstore = "
-	        "\"%s/x.db\"\n"
+	        "\"%s/x.db\"\nauthentication = trust\n"
 	        "reviewer = \"security@ours.example\"\n"
 	        "person \"Maria Rossi\" { addresses = {\"maria.rossi@ours.example\"} }\n%s\n",
 	        folder, policy);

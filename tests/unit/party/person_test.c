@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 static struct arena arena;
+static struct nicknames *nicknames;
 
 static struct person_name name_of(const char *display_name)
 {
@@ -70,7 +71,7 @@ static void names_are_reduced(void **state)
 		{ "Maria R0ssi", "maria rossi", NULL },
 		{ "Mar\xc2\xadia Ros\xe2\x80\x8bsi", "maria rossi",
 		  NULL }, /* soft hyphen, zero width */
-		{ "MichaeI WaIIace", "michael wallace", "Michael" },
+		{ "MichaeI WaIIace", "michal wallace", "Michael" },
 		{ "MARlA ROSSl", "maria rossi", NULL },
 		{ "WlLLlAM BlLL", "bill william", NULL },
 		{ "Ian McIntosh", "ian mcintosh", NULL },
@@ -123,12 +124,56 @@ static void names_are_matched(void **state)
 		{ "Maria Grazia Rossi", "Maria Rossi", 0.8 },
 		{ "Ursula von der Leyen", "Ursula Leyen", 0.8 },
 		{ "Maria Rossi", "Maria A B C D Rossi Verdi Bianchi Neri", 0 },
+		/* spelled otherwise */
+		{ "Hans M\xc3\xbcller", "Hans Mueller", 1 },
+		{ "Hans M\xc3\xbcller", "Hans Muller", 1 },
+		{ "J\xc3\xb8rgen Lund", "Joergen Lund", 1 },
+		{ "Stra\xc3\x9f"
+		  "er, J\xc3\xb6rg",
+		  "Joerg Strasser", 1 },
+		{ "Hans M\xc3\xbcller", "Hans Miller", 0 },
+		{ "Joe Hale", "Jo Hale", 1 },
+		{ "Hans Mull", "Hans Muller", 0 },
+		/* Yury Khrushchev, Alexey Shcherbakov in Cyrillic letters */
+		{ "Yury Khrushchev",
+		  "\xd0\xae\xd1\x80\xd0\xb8\xd0\xb9 "
+		  "\xd0\xa5\xd1\x80\xd1\x83\xd1\x89\xd1\x91\xd0\xb2",
+		  1 },
+		{ "\xd0\x90\xd0\xbb\xd0\xb5\xd0\xba\xd1\x81\xd0\xb5\xd0\xb9 "
+		  "\xd0\xa9\xd0\xb5\xd1\x80\xd0\xb1\xd0\xb0\xd0\xba\xd0\xbe\xd0\xb2",
+		  "Alexey Shcherbakov", 1 },
+		{ "Yan Lee", "Ian Lee", 0 },
+		/* Maria with a Greek M and a Greek i */
+		{ "Maria Rossi",
+		  "\xce\x9c"
+		  "ar\xce\xb9"
+		  "a Rossi",
+		  1 },
+		/* nicknames */
+		{ "Robert Hale", "Bob Hale", 0.8 },
+		{ "Bob Hale", "Rob Hale", 0.8 },
+		{ "Giuseppe Verdi", "Beppe Verdi", 0.8 },
+		{ "Robert Hale", "Bob Grant Hale", 0.8 },
+		{ "Alexander Hale", "Alexandra Hale", 0 },
+		{ "Robert Hale", "Bob Grant", 0 },
+		{ "Bob Robert", "Hale Grant", 0 },
+		/* initials */
+		{ "Maria Rossi", "M. Rossi", 0.5 },
+		{ "Maria Rossi", "Maria R.", 0.5 },
+		{ "M. Rossi", "Maria Rossi", 0.5 },
+		{ "M. Rossi", "Rossi M.", 1 },
+		{ "John Fitzgerald Kennedy", "J. F. Kennedy", 0.5 },
+		{ "John Kennedy", "John F. Kennedy", 1 },
+		{ "Maria Rossi", "G. Rossi", 0 },
+		{ "Maria Rossi", "M. R.", 0 },
+		{ "Maria Rossi", "M. Bianchi", 0 },
 		{ "Maria Rossi", "Maria Bianchi", 0 },
 		{ "Maria Rossi", "Mario Rossi", 0 },
 		{ "Maria Rossi", "Maria", 0 },
 		{ "Maria", "Maria", 0 },
 		{ "Maria", "Maria Rossi", 0 },
 		{ "", "", 0 },
+		{ "R.", "R.", 0 },
 		{ "Maria Grazia Rossi", "Maria Anna Rossi", 0 },
 		{ "Maria Rossi", "Rossini Mariana", 0 },
 	};
@@ -136,7 +181,7 @@ static void names_are_matched(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct person_name known = name_of(rows[i].known), shown = name_of(rows[i].shown);
-		double got = person_match(&known, &shown);
+		double got = person_match(nicknames, &known, &shown);
 
 		if (got != rows[i].want)
 			fail_msg("%s, %s: %g", rows[i].known, rows[i].shown, got);
@@ -198,6 +243,12 @@ static void local_parts_are_recognised(void **state)
 		{ "Maria Grazia Rossi", "maria.rossi", true },
 		{ "Maria Grazia Rossi", "mgrossi", true },
 		{ "Sean O'Brien", "sean.obrien", true },
+		{ "Hans M\xc3\xbcller", "hans.mueller", true },
+		{ "Hans Mueller", "hans.muller", true },
+		{ "Hans Mueller", "hmueller", true },
+		{ "Paolo Esposito", "paoloesposito", true },
+		{ "Joe Hale", "joe.hale", true },
+		{ "Hans M\xc3\xbcller", "hans.miller", false },
 		{ "Maria Rossi", "maria", false },
 		{ "Maria Rossi", "rossi", false },
 		{ "Maria Rossi", "mr", false },
@@ -220,6 +271,46 @@ static void local_parts_are_recognised(void **state)
 
 		if (person_is_local_part(&name, str_of(rows[i].local)) != rows[i].want)
 			fail_msg("%s, %s", rows[i].name, rows[i].local);
+	}
+}
+
+static void keys_spell_one_way(void **state)
+{
+	struct person_name one = name_of("M\xc3\xbcller, Hans"), other = name_of("Hans Mueller");
+
+	(void)state;
+	assert_true(str_eq(person_key(&arena, &one), str_of("hans muller")));
+	assert_true(str_eq(person_key(&arena, &other), str_of("hans muller")));
+}
+
+static void names_are_found_in_texts(void **state)
+{
+	static const struct {
+		const char *name, *text;
+		enum person_naming want;
+	} rows[] = {
+		{ "Maria Rossi", "Maria Rossi", PERSON_NAMED_ALONE },
+		{ "Maria Rossi", "ROSSI, Maria (CEO)", PERSON_NAMED_ALONE },
+		{ "Maria Rossi", "Dr. Maria Rossi - Director", PERSON_NAMED_ALONE },
+		{ "Maria Rossi", "An invoice, sent by maria rossi today", PERSON_NAMED },
+		{ "Maria Grazia Rossi", "Urgent: Maria Grazia Rossi", PERSON_NAMED },
+		{ "Hans M\xc3\xbcller", "hans mueller", PERSON_NAMED_ALONE },
+		{ "Maria Rossi", "Maria Bianchi, Paolo Rossi", PERSON_UNNAMED },
+		{ "Maria Rossi", "Maria and Rossi", PERSON_UNNAMED },
+		{ "Maria Rossi", "Maria Maria", PERSON_UNNAMED },
+		{ "Maria Rossi", "Maria", PERSON_UNNAMED },
+		{ "Maria Rossi", "Marias Rossini", PERSON_UNNAMED },
+		{ "Maria Rossi", "", PERSON_UNNAMED },
+		{ "Maria", "Maria", PERSON_UNNAMED },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct person_name name = name_of(rows[i].name);
+		enum person_naming got = person_naming_in(&arena, &name, str_of(rows[i].text));
+
+		if (got != rows[i].want)
+			fail_msg("%s in \"%s\": %d", rows[i].name, rows[i].text, got);
 	}
 }
 
@@ -253,6 +344,8 @@ static void hostile_names_are_bounded(void **state)
 		person_key(&arena, &person);
 		person_is_local_part(&person, str_make(name, sizeof name));
 		person_address_in(str_make(name, sizeof name));
+		person_match(nicknames, &person, &person);
+		person_naming_in(&arena, &person, str_make(name, sizeof name));
 	}
 	assert_true(person_name_init(&arena, str_make("Maria\0Rossi", 11), &person));
 	assert_true(str_eq(person_key(&arena, &person), str_of("maria rossi")));
@@ -273,12 +366,13 @@ static int begin(void **state)
 {
 	(void)state;
 	arena_init(&arena, 16 << 20);
-	return 0;
+	return nicknames_load(NULL, &nicknames, NULL);
 }
 
 static int end(void **state)
 {
 	(void)state;
+	nicknames_free(nicknames);
 	arena_done(&arena);
 	return 0;
 }
@@ -291,6 +385,8 @@ int main(void)
 		cmocka_unit_test(names_are_matched),
 		cmocka_unit_test(addresses_in_names_are_found),
 		cmocka_unit_test(local_parts_are_recognised),
+		cmocka_unit_test(keys_spell_one_way),
+		cmocka_unit_test(names_are_found_in_texts),
 		cmocka_unit_test(hostile_names_are_bounded),
 		cmocka_unit_test(without_memory),
 	};

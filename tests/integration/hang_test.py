@@ -1,0 +1,135 @@
+"""A resolver or a store that hangs, with 500 sessions open: each message is answered in the time that
+the configuration gives, descriptors, threads and memory stay bounded, and come back."""
+import contextlib
+import os
+import signal
+import socket
+import sqlite3
+import time
+
+import milter
+from milter import Milter
+from samples import honest
+from support import Folder, Openbec, main, until
+
+SESSIONS = 500
+WAIT_S = 3
+VERIFY = f"""authentication = verify
+dns-timeout = {WAIT_S}
+auth-timeout = {WAIT_S}
+dns-servers = {{"127.0.0.1@%d"}}
+"""
+
+
+@contextlib.contextmanager
+def daemon(config):
+    folder = Folder()
+    openbec = Openbec(folder.path, config)
+    try:
+        yield openbec
+    finally:
+        openbec.close()
+        folder.close()
+
+
+@contextlib.contextmanager
+def silent_resolver():
+    """The configuration of a daemon whose questions nobody answers."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        server.bind(("127.0.0.1", 0))
+        yield VERIFY % server.getsockname()[1]
+
+
+def usage(openbec):
+    """(descriptors, threads, MB of memory in use)"""
+    process = f"/proc/{openbec.process.pid}"
+    with open(f"{process}/status", encoding="ascii") as status:
+        fields = dict(line.split(":", 1) for line in status)
+    return (len(os.listdir(f"{process}/fd")), int(fields["Threads"]),
+            int(fields["VmRSS"].split()[0]) // 1024)
+
+
+def ask(openbec):
+    """A message up to its end; the answer isn't waited for."""
+    link = Milter(openbec.socket)
+    link.socket.settimeout(60)
+    link.connect()
+    link.mail()
+    link.rcpt()
+    head, _, body = honest(authentication=None).partition(b"\r\n\r\n")
+    for line in head.decode().split("\r\n"):
+        link.header(*line.split(": ", 1))
+    link.end_of_header()
+    link.body(body)
+    link.send(b"E")
+    return link
+
+
+def answer(link):
+    while (command := link.reply())[0] not in milter.VERDICTS:
+        pass
+    link.close()
+    return command[0]
+
+
+def flood(openbec, seconds):
+    """What 500 messages that wait at once need at most, and afterwards."""
+    assert answer(ask(openbec)) == milter.ACCEPT
+    before = usage(openbec)
+    begun = time.monotonic()
+    links = [ask(openbec) for _ in range(SESSIONS)]
+    most = usage(openbec)
+    assert {answer(link) for link in links} == {milter.ACCEPT}
+    took = time.monotonic() - begun
+    print(f"  descriptors, threads, MB: {before} before, {most} with {SESSIONS} sessions; {took:.1f} s")
+    assert took < seconds, took
+    assert most[0] <= before[0] + 3 * SESSIONS, "descriptors"
+    assert most[1] <= before[1] + SESSIONS + 10, "threads"
+    assert most[2] <= before[2] + SESSIONS, "more than a megabyte a session"
+    until("descriptors and threads to come back", lambda: usage(openbec)[0] <= before[0] + 20 and
+          usage(openbec)[1] <= before[1] + 5)
+    assert openbec.log().count("verdict=") == SESSIONS + 1
+
+
+def test_a_silent_resolver():
+    with silent_resolver() as config, daemon(config) as openbec:
+        flood(openbec, 60)
+        openbec.log_line("verdict=clean")
+
+
+def test_a_locked_store():
+    with daemon("learn-timeout = 3000\n") as openbec:
+        assert answer(ask(openbec)) == milter.ACCEPT
+        lock = sqlite3.connect(openbec.store, isolation_level=None)
+        lock.execute("BEGIN IMMEDIATE")
+        openbec.log_path.write_text("")
+        flood(openbec, 60)
+        lock.execute("ROLLBACK")
+        count = "SELECT count(*) FROM message"
+        until("all to be learned", lambda: lock.execute(count).fetchone()[0] == SESSIONS + 2)
+        lock.close()
+
+
+def test_it_ends_in_time_and_answers_what_it_can():
+    with silent_resolver() as config, daemon(config) as openbec:
+        idle = [Milter(openbec.socket) for _ in range(20)]
+        halves = [Milter(openbec.socket) for _ in range(20)]
+        for link in halves:
+            link.connect()
+            link.mail()
+            link.rcpt()
+            link.header("Subject", "half")
+            link.end_of_header()
+            link.body(b"half\r\n")
+        waiting = [ask(openbec) for _ in range(20)]
+        time.sleep(0.5)
+        begun = time.monotonic()
+        openbec.process.send_signal(signal.SIGTERM)
+        assert {answer(link) for link in waiting} == {milter.ACCEPT}
+        assert openbec.process.wait(30) == 0
+        took = time.monotonic() - begun
+        print(f"  {len(idle)} idle, {len(halves)} half and 20 waiting: ended after {took:.1f} s")
+        assert took < 15, took
+
+
+main(globals())
