@@ -27,6 +27,15 @@ install(FILES ${CMAKE_BINARY_DIR}/openbec.service DESTINATION lib/systemd/system
 install(FILES packaging/systemd/openbec.sysusers DESTINATION lib/sysusers.d RENAME openbec.conf)
 install(FILES packaging/systemd/openbec.tmpfiles DESTINATION lib/tmpfiles.d RENAME openbec.conf)
 install(FILES packaging/postfix/main.cf.snippet DESTINATION ${CMAKE_INSTALL_DOCDIR}/postfix)
+set(store /var/lib/openbec/openbec.db) # the option's default
+foreach(map openbec-marked openbec-known)
+	configure_file(packaging/postfix/${map}.cf.in ${CMAKE_BINARY_DIR}/postfix/${map}.cf @ONLY)
+	install(FILES ${CMAKE_BINARY_DIR}/postfix/${map}.cf DESTINATION ${CMAKE_INSTALL_DOCDIR}/postfix)
+endforeach()
+# The public views, to be read, and ready queries, to be run.
+install(FILES sql/common/views.sql DESTINATION ${CMAKE_INSTALL_DATADIR}/openbec/sql)
+install(FILES sql/sqlite/views.sql DESTINATION ${CMAKE_INSTALL_DATADIR}/openbec/sql RENAME views-sqlite.sql)
+install(DIRECTORY sql/common/ready DESTINATION ${CMAKE_INSTALL_DATADIR}/openbec/sql FILES_MATCHING PATTERN *.sql)
 install(FILES packaging/sendmail/openbec.m4 DESTINATION ${CMAKE_INSTALL_DOCDIR}/sendmail)
 install(FILES packaging/completions/becctl.bash
 	DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME becctl)

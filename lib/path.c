@@ -38,6 +38,18 @@ static int stage_message(struct path *path, struct err *err)
 	return status;
 }
 
+static void place_client(struct path *path)
+{
+	struct client *client = &path->message.client;
+
+	if (path->origin == PATH_ORIGIN_OUTSIDE && client->internal) {
+		client->internal = false;
+		client->ip.length = 0;
+	}
+	if (path->origin == PATH_ORIGIN_SENT && !mail_field(path->mail, "Received", 0))
+		client->internal = true;
+}
+
 static int stage_auth(struct path *path, struct err *err)
 {
 	struct auth_input input = {
@@ -48,6 +60,7 @@ static int stage_auth(struct path *path, struct err *err)
 		.verify = path->verify,
 	};
 
+	place_client(path);
 	path->direction = direction_find(path->site, path->mail, &path->message);
 	input.session_trusted = path->direction != DIRECTION_INBOUND;
 	return auth_evaluate(&input, &path->auth, err);

@@ -20,10 +20,18 @@ enum path_stage {
 };
 extern const char *const path_stage_names[PATH_STAGES]; /* "message", ... */
 
+/* Where an archive's mail comes from, if its admin knows more than its fields tell. */
+enum path_origin {
+	PATH_ORIGIN_FIELDS,  /* as they tell, and the session on the wire */
+	PATH_ORIGIN_OUTSIDE, /* none of it is ours */
+	PATH_ORIGIN_SENT, /* what has no Received field at all was submitted here: folders of sent mail hold it so */
+};
+
 /* One message on its way: what each stage made of it. Large: on the heap, one a message. */
 struct path {
 	const struct config *config;
-	struct verify *verify; /* NULL in trust mode */
+	enum path_origin origin; /* set after path_init() */
+	struct verify *verify;   /* NULL in trust mode */
 	struct mail *mail;
 	struct site_both *both;  /* NULL: nothing is entered beside the configuration */
 	const struct site *site; /* either's */

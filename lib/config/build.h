@@ -41,7 +41,6 @@ int take_trusted_ids(struct builder *builder, const struct setting *setting, str
 int take_authserv_id(struct builder *builder, const struct setting *setting, struct err *err);
 int take_dns_servers(struct builder *builder, const struct setting *setting, struct err *err);
 int take_arc_sealers(struct builder *builder, const struct setting *setting, struct err *err);
-int take_privacy(struct builder *builder, const struct setting *setting, struct err *err);
 int take_socket(struct builder *builder, const struct setting *setting, struct err *err);
 int take_socket_mode(struct builder *builder, const struct setting *setting, struct err *err);
 int take_reviewer(struct builder *builder, const struct setting *setting, struct err *err);

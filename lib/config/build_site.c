@@ -173,19 +173,6 @@ int take_dns_servers(struct builder *builder, const struct setting *setting, str
 	return 0;
 }
 
-int take_privacy(struct builder *builder, const struct setting *setting, struct err *err)
-{
-	(void)builder;
-	if (str_eq(setting->value[0], str_of("hashed")))
-		return err_set(
-			err, ERR_CONFIG,
-			"openbec doesn't hash addresses in the store yet; write privacy = plain");
-	if (!str_eq(setting->value[0], str_of("plain")))
-		return err_set(err, ERR_CONFIG, "\"" STR_FMT "\" isn't one of: %s",
-		               STR_ARG(setting->value[0]), setting->row->words);
-	return 0;
-}
-
 static bool is_inet(struct str text, const char *prefix)
 {
 	struct str rest = str_sub(text, strlen(prefix), text.n), port;

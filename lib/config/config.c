@@ -150,11 +150,33 @@ static int load_key(struct config *config, bool create, struct err *err)
 {
 	int status = site_key_load(config->site_key_path, create, &config->site.key, err);
 
+	config->store.key = &config->site.key;
 	if (status == ERR_MISSING && !create) {
 		config->site.key = site_key_fixed();
 		return 0;
 	}
 	return status;
+}
+
+/* What OpenBEC verified when old mail came in stands in fields of its own name; forged ones were removed then. */
+static int trust_own_fields(struct config *config, struct err *err)
+{
+	size_t n = config->auth.trusted_ids_n;
+	struct str *ids = arena_array(&config->arena, n + 1, sizeof *ids);
+
+	if (config->auth.mode == AUTH_MODE_TRUST)
+		return 0;
+	if (!ids)
+		return err_memory(err);
+	config->auth.mode = AUTH_MODE_TRUST;
+	if (config->auth.authserv_id.n == 0)
+		return 0;
+	if (n)
+		memcpy(ids, config->auth.trusted_ids, n * sizeof *ids);
+	ids[n] = config->auth.authserv_id;
+	config->auth.trusted_ids = config->site.hops.own_hosts = ids;
+	config->auth.trusted_ids_n = config->site.hops.own_hosts_n = n + 1;
+	return 0;
 }
 
 /* The resolver's thread starts with its first question: a daemon forks before that. */
@@ -221,6 +243,8 @@ static int build(struct config *config, unsigned flags, struct err *err)
 		status = site_index(&config->arena, &config->site, err);
 	if (!status && !(config->listed = site_listed_new(&config->site, config->domains)))
 		status = err_memory(err);
+	if (!status && (flags & CONFIG_ARCHIVE))
+		status = trust_own_fields(config, err);
 	if (!status)
 		status = make_verifier(config, err);
 	wire(config);

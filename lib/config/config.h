@@ -49,6 +49,9 @@ enum {
 	CONFIG_CREATE_KEY =
 		1, /* make the site key if there is none: for those that will write. Without it and without a key
 	                          file site_key_fixed() is taken */
+	CONFIG_ARCHIVE =
+		4, /* for old mail: whatever `authentication` is, DNS isn't asked; fields that are trusted count, and those that verify
+	                          itself wrote */
 	CONFIG_NO_PHRASES =
 		2, /* leave `phrases` NULL: for those that judge nothing; compiling them takes a second or so */
 };

@@ -69,9 +69,9 @@ const struct option_row option_rows[] = {
 	  "The key of the hashes in the store. Default: the store's path and \".key\"",
 	  AT(site_key_path), 0, 0, NULL, NULL },
 	{ NULL, "privacy", FORM_WORD, "plain",
-	  "plain: addresses stand in the store as they are. hashed comes with a later version and "
-	  "is refused until then",
-	  0, 0, 0, "plain hashed", take_privacy },
+	  "plain: addresses stand in the store as they are; hashed: keyed hashes of them. becctl "
+	  "migrate --hash changes a store, for good",
+	  AT(store.privacy), 0, 0, "plain hashed", NULL },
 	{ NULL, "data-dir", FORM_PATH, NULL,
 	  "A folder of additions: freemail.domains, shared.domains, platform.domains, "
 	  "nickname.words, banner.words, *.phrases. Default: none",

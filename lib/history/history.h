@@ -8,6 +8,7 @@
 #include "site/direction.h"
 #include "store/owners.h"
 #include "store/sent.h"
+#include "traits/participant.h"
 #include "traits/questions.h"
 
 struct trait_surprise {
@@ -68,16 +69,29 @@ struct history {
 	size_t allows, blocks;
 
 	struct sent_mail answered; /* the mail of ours that it answers, by its ids */
-	struct coverage coverage;  /* read only where it cites an id */
+	struct coverage coverage;  /* read only where it cites an id, or quotes */
+	struct thread_record thread; /* who had the mails that it cites, those of them that are known */
+	/* The newest mail that it quotes, said to be one of ours, which isn't among all that left. NULL: it is, or who knows. */
+	const struct quoted_mail *never_sent;
 
 	struct history_account account[HISTORY_ACCOUNTS];
 	size_t accounts;
 
 	struct similars similar; /* whom a domain of the message looks like */
 
-	struct staff_name staff[HISTORY_STAFF]; /* own people of From's display name */
+	struct staff_name staff[HISTORY_STAFF]; /* own people of a name that the message shows */
 	size_t staffs;
+	enum staff_place staff_place; /* where it does: the first place with one */
 };
+
+/* How near a party stands to the mails that the message cites. */
+enum thread_place {
+	THREAD_STRANGER,
+	THREAD_COLLEAGUE, /* somebody of its organisation had one */
+	THREAD_PARTY,     /* it had one itself */
+};
+enum thread_place history_thread_place(const struct history *history, const struct site_key *key,
+                                       struct address party);
 
 struct history_input {
 	const struct site *site;

@@ -15,7 +15,7 @@ struct evidence {
 	const struct history *history;
 	const struct site *site;
 	enum direction direction;
-	struct arena *arena; /* for scratch */
+	struct arena *arena;           /* for scratch */
 	const struct banners *banners; /* NULL: none */
 };
 

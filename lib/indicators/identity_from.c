@@ -6,9 +6,6 @@
 
 #define NAME_BYTES_MAX 200 /* of an honest display name */
 #define BLANKS_MAX     8   /* beside one another in it */
-#define RECIPIENTS_MAX 5
-#define RECIPIENT_LEAST                                                                            \
-	5 /* letters of a local part, or of our name, that aren't found everywhere */
 
 static bool is_inbound(const struct evidence *e)
 {
@@ -87,7 +84,13 @@ static bool has_no_author(const struct evidence *e, struct reason *why)
 		return false;
 	if (from->instances == 0) {
 		reason_printf(why, "There is no From field");
-		return mail_field(e->mail, "Received", 0) != NULL;
+		return e->mail->has_envelope || mail_field(e->mail, "Received", 0);
+	}
+	if (e->message->hidden_from) {
+		reason_printf(why, "A folded line of the field ");
+		reason_add(why, e->message->hidden_from->name);
+		reason_printf(why, " reads as a second From");
+		return true;
 	}
 	reason_printf(why, "From names %s: ",
 	              from->list.n ? "an author whom mail programs read differently"

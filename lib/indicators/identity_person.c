@@ -19,22 +19,27 @@ static bool is_staff_address(const struct history *history, struct str address)
 	return false;
 }
 
-/* History was asked for the name that the first author shows. */
-static double shows_staff(const struct evidence *e, const struct address *author,
-                          struct reason *why)
+/* History was asked for the names that the message shows. They are learned, not configured, and so weigh less. */
+static double shows_staff(const struct evidence *e, enum staff_place place,
+                          const struct address *author, struct reason *why)
 {
+	static const char *const places[STAFF_PLACES] = {
+		[STAFF_IN_NAME] = "The sender shows",
+		[STAFF_IN_LOCAL] = "The sender's address bears",
+		[STAFF_IN_SUBJECT] = "The subject bears",
+	};
 	const struct history *history = e->history;
 
-	if (history->staffs == 0 || author != e->message->from.list.v ||
-	    is_staff_address(history, author->full))
+	if (history->staffs == 0 || history->staff_place != place ||
+	    author != e->message->from.list.v || is_staff_address(history, author->full))
 		return 0;
-	reason_printf(why, "The sender shows the name of a colleague, ");
+	reason_printf(why, "%s the name of a colleague, ", places[place]);
 	reason_add(why, history->staff[0].name);
 	reason_printf(why, ", who writes from ");
 	reason_add(why, history->staff[0].address);
 	reason_printf(why, ", not from ");
 	reason_add(why, author->full);
-	return 0.6; /* learned, not configured */
+	return 0.6;
 }
 
 /* Whether an address that is really the person's is proven is for internal-spoof and the auth family to say. */
@@ -49,7 +54,7 @@ static double shows_person(const struct evidence *e, const struct address *autho
 		return 0;
 	person = site_person_shown(e->site, &shown, &match);
 	if (!person)
-		return shows_staff(e, author, why);
+		return shows_staff(e, STAFF_IN_NAME, author, why);
 	if (site_person_has(person, *author))
 		return 0;
 	reason_printf(why, "The sender shows the name of ");
@@ -64,13 +69,19 @@ static double display_name_vip(const struct evidence *e, struct reason *why)
 	return is_excused(e) ? 0 : part_any(e, &e->message->from.list, shows_person, why);
 }
 
+static bool shows_full_name(const struct evidence *e, const struct address *author,
+                            struct person_name *ret)
+{
+	return person_name_init(e->arena, author->name, ret) && ret->n >= 2;
+}
+
 /* "Marco Rossi" <mrossi@...> is not Maria Rossi. */
 static bool shows_another_name(const struct evidence *e, const struct site_person *person,
                                const struct address *author)
 {
 	struct person_name shown;
 
-	if (!person_name_init(e->arena, author->name, &shown) || shown.n < 2)
+	if (!shows_full_name(e, author, &shown))
 		return false;
 	for (size_t i = 0; i < person->spellings; i++)
 		if (person_match(e->site->nicknames, &person->spelling[i], &shown) > 0)
@@ -90,6 +101,8 @@ static bool bears_name(const struct site_person *person, struct str local)
 static double is_named_like_person(const struct evidence *e, const struct address *author,
                                    struct reason *why)
 {
+	struct person_name shown;
+
 	for (size_t i = 0; i < e->site->persons; i++) {
 		const struct site_person *person = &e->site->person[i];
 
@@ -103,7 +116,8 @@ static double is_named_like_person(const struct evidence *e, const struct addres
 		reason_printf(why, ", who doesn't use it");
 		return 1;
 	}
-	return 0;
+	/* a colleague of that full name is display-name-vip's */
+	return shows_full_name(e, author, &shown) ? 0 : shows_staff(e, STAFF_IN_LOCAL, author, why);
 }
 
 static double local_part_vip(const struct evidence *e, struct reason *why)
@@ -128,13 +142,13 @@ static bool takes_part(const struct evidence *e, const struct site_person *perso
 	       has_any(person, &message->cc.list) || has_any(person, &message->recipient);
 }
 
-static enum person_naming naming_of(const struct evidence *e, const struct site_person *person)
+static enum person_naming naming_of(const struct person_text *subject,
+                                    const struct site_person *person)
 {
 	enum person_naming most = PERSON_UNNAMED;
 
 	for (size_t i = 0; i < person->spellings; i++) {
-		enum person_naming naming =
-			person_naming_in(e->arena, &person->spelling[i], e->message->subject);
+		enum person_naming naming = person_naming_in(subject, &person->spelling[i]);
 
 		if (naming > most)
 			most = naming;
@@ -142,27 +156,48 @@ static enum person_naming naming_of(const struct evidence *e, const struct site_
 	return most;
 }
 
-/* The name as a signature in the subject, where any address may send it. People are also spoken of there: a subject that says more than
- * the name counts half, and so does an answer, or a list's. */
-static double subject_vip(const struct evidence *e, struct reason *why)
+static double subject_names_person(const struct evidence *e, struct reason *why)
 {
-	if (is_excused(e) || e->message->subject.n == 0)
+	struct person_text subject;
+
+	if (e->site->persons == 0 || !person_text_init(e->arena, e->message->subject, &subject))
 		return 0;
 	for (size_t i = 0; i < e->site->persons; i++) {
 		const struct site_person *person = &e->site->person[i];
-		enum person_naming naming = naming_of(e, person);
+		enum person_naming naming = naming_of(&subject, person);
 
 		if (naming == PERSON_UNNAMED || takes_part(e, person))
 			continue;
 		reason_printf(why, "The subject bears the name of ");
 		reason_add(why, person->name);
 		reason_printf(why, ", the mail comes from ");
-		reason_add(why, e->message->from.list.n ? e->message->from.list.v[0].full
-		                                        : str_of("nobody"));
-		return (naming == PERSON_NAMED_ALONE ? 1 : 0.5) *
-		       (part_answers(e) || e->message->is_list ? 0.5 : 1);
+		reason_add(why, e->message->from.list.v[0].full);
+		return naming == PERSON_NAMED_ALONE ? 1 : 0.5;
 	}
 	return 0;
+}
+
+static bool is_to_staff(const struct evidence *e)
+{
+	for (size_t i = 0; i < e->message->recipient.n; i++)
+		if (is_staff_address(e->history, e->message->recipient.v[i].full))
+			return true;
+	return false;
+}
+
+/* The name as a signature in the subject, where any address may send it. People are also spoken of there: a subject that says more than
+ * the name counts half, and so does an answer, or a list's. */
+static double subject_vip(const struct evidence *e, struct reason *why)
+{
+	const struct address_list *from = &e->message->from.list;
+	double strength;
+
+	if (is_excused(e) || e->message->subject.n == 0 || from->n == 0)
+		return 0;
+	strength = subject_names_person(e, why);
+	if (!(strength > 0) && !is_to_staff(e))
+		strength = shows_staff(e, STAFF_IN_SUBJECT, from->v, why);
+	return part_answers(e) || e->message->is_list ? strength / 2 : strength;
 }
 
 const struct indicator person_indicators[] = {

@@ -4,7 +4,7 @@
  * Whom history knows is nobody's look-alike (history/similar.c), whatever his name. A name that differs but weakly (another ending, a
  * word more, an edit in a short one) is mostly an honest neighbour's; it counts fully where the message poses as the known party, too, or
  * where the recipient deals with that party. Neither proofs nor lists excuse: whoever registers a name can sign with it. */
-#include "indicators/indicator.h"
+#include "indicators/parts.h"
 #include "indicators/pose.h"
 
 #define STRONG     0.8
@@ -96,17 +96,6 @@ static double lookalike_partner_domain(const struct evidence *e, struct reason *
 
 /* ---- look-alikes within the message ---- */
 
-/* Ours, a partner's, a correspondent's. */
-static bool is_known(const struct evidence *e, struct domain domain)
-{
-	const struct parties_seen *parties = &e->questions->parties;
-
-	for (size_t i = 0; i < parties->n; i++)
-		if (domain_eq(parties->v[i].domain, domain))
-			return e->history->similar.known & UINT32_C(1) << i;
-	return false;
-}
-
 /* Said already by one of the rows above. */
 static bool is_told(const struct evidence *e, struct domain known)
 {
@@ -191,7 +180,7 @@ static double lookalike_participant(const struct evidence *e, struct reason *why
 	}
 	for (size_t i = 0; i < COPIES_MAX && !(strength > 0); i++)
 		if ((copy = copy_at(e->message, i)) && copy->domain.name.n &&
-		    !is_known(e, copy->domain))
+		    !part_knows(e, copy->domain))
 			strength = swapped_copy(e, copy, why);
 	return strength;
 }
@@ -200,7 +189,7 @@ static bool is_known_sender(const struct evidence *e)
 {
 	const struct history *history = e->history;
 
-	return is_known(e, e->message->from.list.v[0].domain) || history->established ||
+	return part_knows(e, e->message->from.list.v[0].domain) || history->established ||
 	       history->domain_established ||
 	       (history->correspondent.found && history->correspondent.trusted);
 }

@@ -14,7 +14,8 @@ const struct group groups[] = {
 	    "new-message-id-form", "language-change", "phone-new" } },
 	{ "pressure", { "urgency", "secrecy", "authority" } },
 	{ "reply-away", { "reply-to-freemail", "reply-to-lookalike", "reply-to-same-name" } },
-	{ "thread-break", { "fake-reply" } },
+	{ "thread-break",
+	  { "thread-intrusion", "quoted-swap", "quoted-never-sent", "fake-reply" } },
 	{ 0 },
 };
 

@@ -52,6 +52,22 @@ bool part_same_person(struct arena *arena, struct str one, struct str other)
 	return person_match(NULL, &a, &b) > 0;
 }
 
+bool part_is_same_hand(struct arena *arena, struct address one, struct address other)
+{
+	return (one.local.n && str_eq(one.local, other.local) && !part_is_role(one.local)) ||
+	       part_same_person(arena, one.name, other.name);
+}
+
+bool part_knows(const struct evidence *e, struct domain domain)
+{
+	const struct parties_seen *parties = &e->questions->parties;
+
+	for (size_t i = 0; i < parties->n; i++)
+		if (domain_eq(parties->v[i].domain, domain))
+			return e->history->similar.known & UINT32_C(1) << i;
+	return false;
+}
+
 double part_any(const struct evidence *e, const struct address_list *list, part_address_fn *find,
                 struct reason *why)
 {

@@ -10,6 +10,12 @@ bool part_is_role(struct str local);
 /* Both display names show the same person; false if either is no full name. */
 bool part_same_person(struct arena *arena, struct str one, struct str other);
 
+/* Both addresses are one person's or one desk's by what is shown of them: the same full name, or a person's same local part. */
+bool part_is_same_hand(struct arena *arena, struct address one, struct address other);
+
+/* Ours, a partner's, or one with which mail has gone both ways; of the domains that the message brings in. */
+bool part_knows(const struct evidence *e, struct domain domain);
+
 /* The first finding of `find` among the addresses of a field, of which it reads a few. */
 typedef double part_address_fn(const struct evidence *e, const struct address *address,
                                struct reason *why);

@@ -138,8 +138,7 @@ static double reply_has_same_name(const struct evidence *e, const struct address
 
 	if (!is_away(e, reply) || part_is_role(author->local) ||
 	    !(str_ieq(author->local, reply->local) ||
-	      (part_same_person(e->arena, author->name, reply->name) &&
-	       is_personal(e, author))))
+	      (part_same_person(e->arena, author->name, reply->name) && is_personal(e, author))))
 		return 0;
 	reason_printf(why, "Reply-To ");
 	reason_add(why, reply->full);

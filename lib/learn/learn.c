@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/unicode.h"
 #include "learn/domains.h"
+#include "learn/threads.h"
 #include "verdict/json.h"
 
 #define KEY_MAX                                                                                    \
@@ -177,10 +178,10 @@ static void add_staff(struct learner *l)
 
 	if (l->evidence->direction == DIRECTION_INBOUND || identity->proof != PROOF_ALIGNED ||
 	    !site_is_local(l->evidence->site, identity->domain) || message->is_automatic ||
-	    message->is_bulk || l->evidence->questions->staff_key.n == 0)
+	    message->is_bulk || l->evidence->questions->staff_key[STAFF_IN_NAME].n == 0)
 		return;
 	l->ret->staff = (struct staff_name){
-		.key = utf8_clip(l->evidence->questions->staff_key, ADDRESS_MAX),
+		.key = utf8_clip(l->evidence->questions->staff_key[STAFF_IN_NAME], ADDRESS_MAX),
 		.name = utf8_clip(message->author.name, ADDRESS_MAX),
 		.address = identity->address,
 		.days = 1,
@@ -281,7 +282,8 @@ static bool fill(struct learner *l)
 	l->ret->lesson = lessons[l->judgement->decision->verdict];
 	if (l->ret->lesson == LESSON_LEARN)
 		add_staff(l);
-	return add_sightings(l) && add_pairs(l) && domains_learn(l->evidence, l->arena, l->ret);
+	return add_sightings(l) && add_pairs(l) && domains_learn(l->evidence, l->arena, l->ret) &&
+	       threads_learn(l->evidence, l->judgement->findings, l->arena, l->ret);
 }
 
 int learn_batch(const struct judgement *judgement, const struct verdict_options *options,

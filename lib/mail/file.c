@@ -50,6 +50,11 @@ static size_t field_colon(struct str line)
 	return i < line.n && line.p[i] == ':' ? i : SIZE_MAX;
 }
 
+bool file_is_field(struct str line)
+{
+	return field_colon(line) != SIZE_MAX;
+}
+
 static int add_field(struct mail *mail, struct str whole, size_t colon, struct err *err)
 {
 	struct str value = without_line_end(str_sub(whole, colon + 1, whole.n));

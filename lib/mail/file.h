@@ -10,5 +10,7 @@
 int file_read(const char *path, struct mail *mail, struct err *err);
 /* The same from memory. */
 int file_parse(struct str text, struct mail *mail, struct err *err);
+/* Whether a line begins a header field. */
+bool file_is_field(struct str line);
 
 #endif

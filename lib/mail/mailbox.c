@@ -107,7 +107,8 @@ static void end_angle_element(struct scan *scan)
 	if (element->addresses > 1 || (element->addresses && !str_ieq(element->address, spec)) ||
 	    element->after_angle)
 		broken(scan);
-	if (element->addresses && element->after_angle)
+	/* a route's hosts mean nothing, and programs exist that show them */
+	if ((element->addresses && element->after_angle) || spec.n < element->angle.n)
 		unclear(scan);
 	if (spec_is_sound(spec))
 		add_mailbox(scan, spec, name);

@@ -7,6 +7,7 @@
 #include "mail/attachment.h"
 #include "mail/html.h"
 #include "mail/mail.h"
+#include "mail/quote_mail.h"
 #include "mail/received.h"
 #include "party/address.h"
 
@@ -21,6 +22,9 @@ struct parties {
 struct message {
 	/* who */
 	struct parties from, sender, reply_to, to, cc, resent_from;
+	/* A field whose folded line reads as a From field of its own ("X: y\n From: Ann"), which some programs take for one; NULL:
+	 * none. */
+	const struct field *hidden_from;
 	struct address
 		author; /* the single From address; none if there are several or none that can be read: then nothing is proven */
 	struct address reply; /* the first Reply-To that isn't the author; none if there is none */
@@ -55,6 +59,8 @@ struct message {
 	struct str
 		own; /* what the reader sees and the writer wrote now: plain text, else HTML; both if they differ much */
 	struct str quoted;
+	struct quoted_mail *quoted_mail; /* that it claims to quote */
+	size_t quoted_mails;
 	struct str signature;
 	struct str hidden;   /* of HTML */
 	size_t broken_words; /* of HTML: words with hidden letters inside, which no reader sees */

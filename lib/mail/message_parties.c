@@ -209,6 +209,43 @@ static bool read_instance(struct reader *reader, size_t which, const struct fiel
 	return true;
 }
 
+/* "From : ann@acme.example"; not the "From:To:Subject;" of a signature. */
+static bool reads_as_from(struct str line)
+{
+	static const struct str from = STR("From");
+	size_t end;
+
+	line = str_trim(line);
+	if (!str_istarts(line, from))
+		return false;
+	line = str_trim(str_sub(line, from.n, line.n));
+	end = str_chr(line, ';');
+	return line.n && line.p[0] == ':' &&
+	       str_chr(str_sub(line, 0, end == SIZE_MAX ? line.n : end), '@') != SIZE_MAX;
+}
+
+static bool hides_from(const struct field *field)
+{
+	struct str rest = field->raw, line;
+
+	if (!str_line(&rest, &line)) /* the field's own line */
+		return false;
+	while (str_line(&rest, &line)) {
+		if (reads_as_from(line))
+			return true;
+	}
+	return false;
+}
+
+static const struct field *find_hidden_from(const struct mail *mail)
+{
+	for (size_t i = 0; i < mail->fields; i++) {
+		if (hides_from(&mail->field[i]))
+			return &mail->field[i];
+	}
+	return NULL;
+}
+
 /* All From addresses are one, and nobody can read another there. */
 static bool is_single(const struct parties *from)
 {
@@ -223,7 +260,9 @@ static void name_author(struct reader *reader)
 	struct message *message = reader->job->ret;
 	const struct address_list *reply = &message->reply_to.list;
 
-	if (is_single(&message->from) && !reader->unclear[0] && !reader->job->mail->header_cut)
+	message->hidden_from = find_hidden_from(reader->job->mail);
+	if (is_single(&message->from) && !reader->unclear[0] && !message->hidden_from &&
+	    !reader->job->mail->header_cut)
 		message->author = message->from.list.v[0];
 	for (size_t i = 0; i < reply->n && message->reply.full.n == 0; i++)
 		if (!address_eq(reply->v[i], message->author))

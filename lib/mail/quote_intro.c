@@ -88,18 +88,28 @@ static bool marks_follow(struct str text)
 
 /* Header blocks. */
 
-/* "*From:* Ann", "De : Ann", "差出人：Ann" */
-static unsigned header_role(struct str line)
+struct quote_header quote_header(struct str line)
 {
 	static const struct str wide_colon = STR("：");
+	struct quote_header ret = { { 0, 0 }, { NULL, 0 } };
 	struct str head = str_sub(line, 0, LABEL_MAX);
-	size_t end = str_chr(head, ':'), wide = str_find(head, wide_colon);
+	size_t end = str_chr(head, ':'), wide = str_find(head, wide_colon), colon = 1;
 
-	if (wide < end)
+	if (wide < end) {
 		end = wide;
+		colon = wide_colon.n;
+	}
 	if (end == SIZE_MAX)
-		return 0;
-	return quote_label(trim_char(trim(str_sub(line, 0, end)), '*'));
+		return ret;
+	ret.label = quote_label(trim_char(trim(str_sub(line, 0, end)), '*'));
+	if (ret.label.role)
+		ret.value = trim_char(trim(str_sub(line, end + colon, line.n)), '*');
+	return ret;
+}
+
+static unsigned header_role(struct str line)
+{
+	return quote_header(line).label.role;
 }
 
 static bool is_block(unsigned roles, bool has_address)
@@ -111,8 +121,8 @@ static bool is_block(unsigned roles, bool has_address)
 	return (roles & QUOTE_DATE) && (roles & QUOTE_TO) && has_address; /* else a timetable */
 }
 
-/* `text` begins with a line of the block; two lines between are continuations or blank. */
-static bool header_block(struct str text)
+/* Two lines between are continuations or blank. */
+bool quote_header_block(struct str text)
 {
 	unsigned roles = 0, strange = 0;
 	bool has_address = false;
@@ -162,12 +172,22 @@ static struct str dashed_title(struct str line)
 	return end == SIZE_MAX ? (struct str){ 0 } : trim(str_sub(line, 0, end));
 }
 
+bool quote_has_dashed_title(struct str text)
+{
+	struct str line, title;
+
+	if (!str_line(&text, &line))
+		return false;
+	title = dashed_title(line);
+	return title.n && quote_has_title(title);
+}
+
 static bool block_follows(struct str text)
 {
 	struct str rest = text, line;
 
 	for (int i = 0; i < 4; i++) {
-		if (header_block(rest))
+		if (quote_header_block(rest))
 			return true;
 		if (!str_line(&rest, &line) || trim(line).n)
 			return false;
@@ -287,7 +307,8 @@ static bool may_begin(struct str line)
 	return quote_has_opening(line) || signs.year || signs.time;
 }
 
-static enum quote_extent attribution(struct str text, size_t *lines)
+/* `quoted`: what follows needs no marks, it is known to be quoted. */
+static enum quote_extent attribution(struct str text, bool quoted, size_t *lines)
 {
 	char joined[JOIN_MAX + 1];
 	size_t n = 0;
@@ -308,7 +329,7 @@ static enum quote_extent attribution(struct str text, size_t *lines)
 		joined[n++] = ' ';
 		signs = signs_of(str_make(joined, n));
 		*lines = i;
-		if (is_weak(&signs) && marks_follow(text))
+		if (is_weak(&signs) && (quoted || marks_follow(text)))
 			return QUOTE_MARKED;
 		if (is_strong(&signs))
 			return QUOTE_REST;
@@ -321,11 +342,18 @@ enum quote_extent quote_intro(struct str text, size_t *lines)
 	enum quote_extent extent;
 
 	*lines = 1;
-	if (header_block(text))
+	if (quote_header_block(text))
 		return QUOTE_REST;
 	if ((extent = separator(text)) != QUOTE_NOT)
 		return extent;
-	return attribution(text, lines);
+	return attribution(text, false, lines);
+}
+
+size_t quote_attribution(struct str text)
+{
+	size_t lines;
+
+	return attribution(text, true, &lines) == QUOTE_NOT ? 0 : lines;
 }
 
 bool quote_opens(struct str line)

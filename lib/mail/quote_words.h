@@ -4,16 +4,6 @@
 
 #include "base/str.h"
 
-enum quote_role { /* bits: the lines of a header block */
-	          QUOTE_FROM = 1,
-	          QUOTE_DATE = 2,
-	          QUOTE_TO = 4,
-	          QUOTE_CC = 8,
-	          QUOTE_SUBJECT = 16,
-};
-
-/* The role of the header line that begins with `label` ("Von", without colon); 0: none. */
-unsigned quote_label(struct str label);
 bool quote_has_verb(struct str line);    /* "wrote", "schrieb", ... */
 bool quote_has_opening(struct str line); /* begins with "On", "Am", ... */
 bool quote_has_title(

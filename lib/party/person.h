@@ -32,18 +32,28 @@ struct str person_key(struct arena *arena, const struct person_name *name);
 double person_match(const struct nicknames *nicknames, const struct person_name *known,
                     const struct person_name *shown);
 
-/* How a running text (a subject) names the person: all words of the name beside one another, in any order. */
+#define PERSON_TEXT_WORDS_MAX 48
+/* The words of a running text (a subject), each folded as those of names are; empty where it is no name's: a title, a number. */
+struct person_text {
+	struct str word[PERSON_TEXT_WORDS_MAX];
+	size_t n, names;
+};
+/* Its beginning. False without memory only. */
+bool person_text_init(struct arena *arena, struct str text, struct person_text *ret);
+
+/* How it names the person: all words of the name beside one another, in any order. */
 enum person_naming {
 	PERSON_UNNAMED,
 	PERSON_NAMED,       /* among other words */
 	PERSON_NAMED_ALONE, /* nothing else is said but titles and offices */
 };
-enum person_naming person_naming_in(struct arena *arena, const struct person_name *name,
-                                    struct str text);
+enum person_naming person_naming_in(const struct person_text *text, const struct person_name *name);
 
 /* The address that stands inside a display name ("ceo@acme.example" <x@gmail.com>); {NULL, 0}:
  * none. Borrowed from it. */
 struct str person_address_in(struct str display_name);
+/* The local part before an extension, and without the digits behind a name that was taken. Borrowed from it. */
+struct str person_bare_local(struct str local);
 /* Whether the local part is the person's name: maria.rossi, mrossi, rossi.maria; not a first
  * name alone. */
 bool person_is_local_part(const struct person_name *name, struct str local);

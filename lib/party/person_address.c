@@ -91,8 +91,7 @@ static bool is_lone_letter(struct str local, size_t at)
 	       is_separator(local.p[at + 1]) && is_letter(local.p[at]);
 }
 
-/* The part before an extension, and without the digits behind a name that was taken. */
-static struct str bare_local(struct str local)
+struct str person_bare_local(struct str local)
 {
 	size_t plus = str_chr(local, '+');
 
@@ -109,7 +108,7 @@ bool person_is_local_part(const struct person_name *name, struct str local)
 {
 	unsigned used = 0, whole = 0, tokens = 0;
 
-	local = bare_local(local);
+	local = person_bare_local(local);
 	for (size_t at = 0; at < local.n;) {
 		struct str rest = str_sub(local, at, local.n);
 		size_t n, i = token_before(name, used, rest, &n);

@@ -14,8 +14,9 @@ bool person_is_silent(struct str word, size_t i)
 {
 	if (i == 0)
 		return false;
-	return (word.p[i] == 'e' && memchr("aou", word.p[i - 1], 3)) ||
-	       (word.p[i] == 'a' && word.p[i - 1] == 'a');
+	if (word.p[i] == 'e')
+		return word.p[i - 1] == 'a' || word.p[i - 1] == 'o' || word.p[i - 1] == 'u';
+	return word.p[i] == 'a' && word.p[i - 1] == 'a';
 }
 
 static size_t behind_silent(struct str word, size_t i)
@@ -55,8 +56,9 @@ size_t person_spelled(struct str text, struct str name)
 			return 0;
 		i++;
 		/* what the name spells long may be long here, too */
-		if (k + 1 < name.n && person_is_silent(name, k + 1) && i < text.n &&
-		    lower(text.p[i]) == name.p[k + 1])
+		for (size_t more = k + 1; more < name.n && person_is_silent(name, more) &&
+		                          i < text.n && lower(text.p[i]) == name.p[more];
+		     more++)
 			i++;
 	}
 	return i;

@@ -5,6 +5,7 @@
 #include "store/pending.h"
 #include "store/record_json.h"
 #include "store/sent.h"
+#include "store/threads.h"
 
 #define SAME_MESSAGE_S ((int64_t)30 * 86400)
 
@@ -85,6 +86,8 @@ static int apply_new(const struct teacher *teacher, const struct batch *batch)
 		status = batch_put_mark(teacher, &batch->mark[i]);
 	if (!status)
 		status = sent_teach(teacher, batch);
+	if (!status)
+		status = threads_teach(teacher, batch);
 	return status ? status : put_staff(teacher, &batch->staff, day_of(batch->message.at_s));
 }
 

@@ -1,23 +1,43 @@
 #include "store/batch.h"
 
 #include "base/auto.h"
+#include "store/addresses.h"
 #include "store/domain_keys.h"
 #include "store/kept.h"
+#include "store/queue.h"
 #include "store/record_json.h"
 
-static bool keep(struct arena *arena, struct str *s, size_t max)
+struct keeper {
+	struct arena *arena;
+	const struct site_key *hide; /* NULL: addresses stay as they are */
+};
+
+/* What is compared with rows must be as it stands in them. */
+static bool hide(const struct keeper *k, struct str *s)
 {
-	*s = kept_copy(arena, *s, max);
-	return s->p != NULL;
+	AUTO(buf_done) struct buf hidden = { 0 };
+
+	if (!k->hide || str_chr(*s, '@') == SIZE_MAX)
+		return true;
+	buf_init(&hidden, JOB_BYTES_MAX);
+	addresses_hide(k->hide, *s, &hidden);
+	*s = arena_str(k->arena, buf_str(&hidden));
+	return !hidden.cut && s->p;
 }
 
-static bool keep_whole(struct arena *arena, struct str *s)
+static bool keep(const struct keeper *k, struct str *s, size_t max)
 {
-	*s = kept_whole(arena, *s);
-	return s->p != NULL;
+	*s = kept_copy(k->arena, *s, max);
+	return s->p != NULL && hide(k, s);
 }
 
-static bool keep_message(struct arena *arena, struct message_record *m)
+static bool keep_whole(const struct keeper *k, struct str *s)
+{
+	*s = kept_whole(k->arena, *s);
+	return s->p != NULL && hide(k, s);
+}
+
+static bool keep_message(const struct keeper *k, struct message_record *m)
 {
 	struct str *key[] = { &m->key,       &m->host,    &m->queue_id, &m->message_id,
 		              &m->direction, &m->verdict, &m->action,   &m->party,
@@ -26,53 +46,53 @@ static bool keep_message(struct arena *arena, struct message_record *m)
 	bool ok = true;
 
 	for (size_t i = 0; i < sizeof key / sizeof key[0]; i++)
-		ok &= keep(arena, key[i], KEPT_KEY_MAX);
+		ok &= keep(k, key[i], KEPT_KEY_MAX);
 	for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
-		ok &= keep_whole(arena, whole[i]);
+		ok &= keep_whole(k, whole[i]);
 	return ok;
 }
 
-static bool keep_sighting(struct arena *arena, struct sighting *s)
+static bool keep_sighting(const struct keeper *k, struct sighting *s)
 {
 	struct str *key[] = { &s->party, &s->address, &s->domain, &s->proof };
 	struct shown_trait *trait;
 	bool ok = true;
 
 	s->traits = s->traits < SIGHTING_TRAITS_MAX ? s->traits : SIGHTING_TRAITS_MAX;
-	trait = arena_array(arena, s->traits, sizeof *trait);
+	trait = arena_array(k->arena, s->traits, sizeof *trait);
 	for (size_t i = 0; i < sizeof key / sizeof key[0]; i++)
-		ok &= keep(arena, key[i], KEPT_KEY_MAX);
+		ok &= keep(k, key[i], KEPT_KEY_MAX);
 	for (size_t i = 0; trait && i < s->traits; i++) {
 		trait[i] = s->trait[i];
-		ok &= keep(arena, &trait[i].kind, KEPT_KEY_MAX) &&
-		      keep(arena, &trait[i].value, KEPT_VALUE_MAX);
+		ok &= keep(k, &trait[i].kind, KEPT_KEY_MAX) &&
+		      keep(k, &trait[i].value, KEPT_VALUE_MAX);
 	}
 	s->trait = trait;
 	return ok && trait;
 }
 
-static bool keep_list(struct arena *arena, const struct str **list, size_t *n)
+static bool keep_list(const struct keeper *k, const struct str **list, size_t *n)
 {
 	struct str *copy;
 	bool ok = true;
 
 	*n = *n < LESSON_LIST_MAX ? *n : LESSON_LIST_MAX;
-	copy = arena_array(arena, *n, sizeof *copy);
+	copy = arena_array(k->arena, *n, sizeof *copy);
 	for (size_t i = 0; copy && i < *n; i++) {
 		copy[i] = (*list)[i];
-		ok &= keep(arena, &copy[i], KEPT_KEY_MAX);
+		ok &= keep(k, &copy[i], KEPT_KEY_MAX);
 	}
 	*list = copy;
 	return ok && copy;
 }
 
-static bool keep_marks(struct arena *arena, struct batch *batch)
+static bool keep_marks(const struct keeper *k, struct batch *batch)
 {
 	struct mark *mark;
 	bool ok = true;
 
 	batch->marks = batch->marks < LESSON_LIST_MAX ? batch->marks : LESSON_LIST_MAX;
-	mark = arena_array(arena, batch->marks, sizeof *mark);
+	mark = arena_array(k->arena, batch->marks, sizeof *mark);
 	for (size_t i = 0; mark && i < batch->marks; i++) {
 		mark[i] = batch->mark[i];
 		mark[i].message = batch->message.key;
@@ -80,54 +100,69 @@ static bool keep_marks(struct arena *arena, struct batch *batch)
 			mark[i].at_s = batch->message.at_s;
 		if (mark[i].expires_s == 0)
 			mark[i].expires_s = mark[i].at_s + (int64_t)MARK_DAYS * 86400;
-		ok &= keep(arena, &mark[i].kind, KEPT_KEY_MAX) &&
-		      keep(arena, &mark[i].value, KEPT_KEY_MAX) &&
-		      keep(arena, &mark[i].verdict, KEPT_KEY_MAX);
+		ok &= keep(k, &mark[i].kind, KEPT_KEY_MAX) &&
+		      keep(k, &mark[i].value, KEPT_KEY_MAX) &&
+		      keep(k, &mark[i].verdict, KEPT_KEY_MAX);
 	}
 	batch->mark = mark;
 	return ok && mark;
 }
 
-static bool keep_staff(struct arena *arena, struct staff_name *staff)
+static bool keep_staff(const struct keeper *k, struct staff_name *staff)
 {
-	return keep(arena, &staff->key, KEPT_KEY_MAX) && keep(arena, &staff->name, KEPT_KEY_MAX) &&
-	       keep(arena, &staff->address, KEPT_KEY_MAX);
+	return keep(k, &staff->key, KEPT_KEY_MAX) && keep(k, &staff->name, KEPT_KEY_MAX) &&
+	       keep(k, &staff->address, KEPT_KEY_MAX);
 }
 
-static bool keep_sent(struct arena *arena, const struct sent_mail **sent)
+static bool keep_sent(const struct keeper *k, const struct sent_mail **sent)
 {
 	struct sent_mail *copy;
 
 	if (!*sent)
 		return true;
-	copy = arena_alloc(arena, sizeof *copy);
+	copy = arena_alloc(k->arena, sizeof *copy);
 	if (!copy)
 		return false;
 	*copy = **sent;
 	copy->lines = copy->lines < SENT_LINES_MAX ? copy->lines : SENT_LINES_MAX;
 	*sent = copy;
-	return keep(arena, &copy->id, KEPT_KEY_MAX);
+	return keep(k, &copy->id, KEPT_KEY_MAX);
 }
 
-static bool keep_domains(struct arena *arena, struct batch *batch)
+static bool keep_thread(const struct keeper *k, const struct thread_record **thread)
+{
+	struct thread_record *copy;
+
+	if (!*thread)
+		return true;
+	copy = arena_alloc(k->arena, sizeof *copy);
+	if (!copy)
+		return false;
+	*copy = **thread;
+	copy->parties = copy->parties < THREAD_PARTIES_MAX ? copy->parties : THREAD_PARTIES_MAX;
+	*thread = copy;
+	return keep(k, &copy->id, KEPT_KEY_MAX);
+}
+
+static bool keep_domains(const struct keeper *k, struct batch *batch)
 {
 	struct domain_keys *domain;
 	bool ok = true;
 
 	batch->domains = batch->domains < LESSON_LIST_MAX ? batch->domains : LESSON_LIST_MAX;
-	domain = arena_array(arena, batch->domains, sizeof *domain);
+	domain = arena_array(k->arena, batch->domains, sizeof *domain);
 	for (size_t i = 0; domain && i < batch->domains; i++) {
 		size_t n = batch->domain[i].keys < DOMAIN_KEYS_MAX ? batch->domain[i].keys
 		                                                   : DOMAIN_KEYS_MAX;
-		uint64_t *key = arena_array(arena, n, sizeof *key);
+		uint64_t *key = arena_array(k->arena, n, sizeof *key);
 
 		domain[i] = batch->domain[i];
 		if (key && n)
 			memcpy(key, domain[i].key, n * sizeof *key);
 		domain[i].key = key;
 		domain[i].keys = n;
-		ok &= key && keep(arena, &domain[i].domain, KEPT_KEY_MAX) &&
-		      keep(arena, &domain[i].address, KEPT_KEY_MAX);
+		ok &= key && keep(k, &domain[i].domain, KEPT_KEY_MAX) &&
+		      keep(k, &domain[i].address, KEPT_KEY_MAX);
 	}
 	batch->domain = domain;
 	return ok && domain;
@@ -142,9 +177,11 @@ static bool pack_lesson(struct arena *arena, struct batch *batch)
 	return batch->message.batch.p;
 }
 
-struct batch *batch_copy(struct arena *arena, const struct batch *batch)
+struct batch *batch_copy(struct arena *arena, const struct site_key *hide,
+                         const struct batch *batch)
 {
-	struct batch *copy = arena_alloc(arena, sizeof *copy);
+	const struct keeper keeper = { arena, hide }, *k = &keeper;
+	struct batch *copy = arena_alloc(k->arena, sizeof *copy);
 	bool ok;
 
 	if (!copy)
@@ -152,12 +189,13 @@ struct batch *batch_copy(struct arena *arena, const struct batch *batch)
 	*copy = *batch;
 	if (copy->sightings && copy->sighting[0].party.n == 0) /* no identity, no history */
 		copy->sightings = 0;
-	ok = keep_message(arena, &copy->message);
+	ok = keep_message(k, &copy->message);
 	for (size_t i = 0; i < copy->sightings; i++)
-		ok &= keep_sighting(arena, &copy->sighting[i]);
-	ok &= keep_list(arena, &copy->contact, &copy->contacts) &&
-	      keep_list(arena, &copy->written, &copy->written_n);
-	ok &= keep_marks(arena, copy) && keep_staff(arena, &copy->staff) &&
-	      keep_sent(arena, &copy->sent) && keep_domains(arena, copy);
+		ok &= keep_sighting(k, &copy->sighting[i]);
+	ok &= keep_list(k, &copy->contact, &copy->contacts) &&
+	      keep_list(k, &copy->written, &copy->written_n);
+	ok &= keep_marks(k, copy) && keep_staff(k, &copy->staff) &&
+	      keep_sent(k, &copy->sent) && keep_thread(k, &copy->thread) &&
+	      keep_domains(k, copy);
 	return ok && pack_lesson(arena, copy) ? copy : NULL;
 }

@@ -1,10 +1,12 @@
 /* What callers change: each becomes a job of the writer, with its own copy of what it needs. */
 #include "store/batch.h"
+#include "store/forget.h"
 #include "store/handle.h"
 #include "store/kept.h"
 #include "store/prune.h"
 
-#define ADMIN_TIMEOUT_MS 10000
+#define ADMIN_TIMEOUT_MS  10000
+#define FORGET_TIMEOUT_MS 600000 /* it looks at every row */
 
 static int submit(struct store *store, struct job *job, int timeout_ms, size_t *ret_rows,
                   struct err *err)
@@ -31,7 +33,7 @@ int store_learn(struct store *store, const struct batch *batch, int timeout_ms, 
 
 	if (!job)
 		return err_memory(err);
-	job->batch = batch_copy(&job->arena, batch);
+	job->batch = batch_copy(&job->arena, store->hide, batch);
 	if (!job->batch) {
 		job_free(job);
 		return err_memory(err);
@@ -120,6 +122,45 @@ int store_feedback(struct store *store, struct str message_key, enum feedback fe
 		return err_memory(err);
 	}
 	return submit(store, job, ADMIN_TIMEOUT_MS, NULL, err);
+}
+
+static int apply_forget(struct job *job, const struct teacher *teacher)
+{
+	return forget_apply(teacher, job->key, &job->rows);
+}
+
+/* By a connection of its own: the file is rewritten as a whole, outside of any transaction. */
+static int scrub(struct store *store, struct err *err)
+{
+	const struct db_backend *backend = store->readers.backend;
+	const struct db_options options = { .path = store->path,
+		                            .access = DB_WRITE,
+		                            .hide = store->hide };
+	struct db *db;
+	int status = backend->scrub ? backend->open(&options, &db, err) : 0;
+
+	if (status || !backend->scrub)
+		return db_is_fault(status) ? ERR_STORE : status;
+	status = backend->scrub(db, err);
+	backend->close(db);
+	return db_is_fault(status) ? ERR_STORE : status;
+}
+
+int store_forget(struct store *store, struct str address, size_t *ret_rows, struct err *err)
+{
+	struct job *job = job_new(apply_forget);
+	int status;
+
+	if (!job)
+		return err_memory(err);
+	job->key = kept_copy(&job->arena, address, KEPT_KEY_MAX);
+	job->impatient = true;
+	if (!job->key.p) {
+		job_free(job);
+		return err_memory(err);
+	}
+	status = submit(store, job, FORGET_TIMEOUT_MS, ret_rows, err);
+	return status ? status : scrub(store, err);
 }
 
 static int apply_prune(struct job *job, const struct teacher *teacher)

@@ -2,6 +2,7 @@
 # error of the compiler.
 embed(stage-store ${CMAKE_SOURCE_DIR}/sql/sqlite/0001-schema.sql store_sqlite_schema)
 embed(stage-store ${CMAKE_SOURCE_DIR}/sql/common/views.sql store_views)
+embed(stage-store ${CMAKE_SOURCE_DIR}/sql/sqlite/views.sql store_sqlite_views)
 embed(stage-store ${CMAKE_SOURCE_DIR}/sql/common/query.sql store_queries)
 
 set(store_query_file ${CMAKE_SOURCE_DIR}/sql/common/query.sql)

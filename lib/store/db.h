@@ -4,6 +4,7 @@
 #define OPENBEC_STORE_DB_H
 
 #include "base/err.h"
+#include "base/keyed.h"
 #include "store/statement.h"
 
 /* What failed is the store and not the row at hand: negative kinds below those of base/err.h. *err has kind ERR_STORE then. */
@@ -68,6 +69,8 @@ struct db_options {
 	enum db_access access;
 	bool create;        /* DB_WRITE: make a missing store */
 	bool durable;       /* wait for the disk at each commit */
+	const struct site_key *hide; /* hashes addresses, outlives the connection; NULL: they stand as they are */
+	bool hash;          /* DB_WRITE: of a store that keeps them as they are, too */
 	bool check;         /* read all of it: damage was seen */
 	bool check_quickly; /* look through it, for as long as a start may take */
 };
@@ -89,6 +92,8 @@ struct db_backend {
 	bool (*moved)(
 		const struct db *db); /* what its name leads to is another one now, or nothing */
 	void (*tidy)(struct db *db);  /* after commits, when nobody waits */
+	/* Leaves nothing in the file of what was deleted. NULL: this backend's admin does that. */
+	int (*scrub)(struct db *db, struct err *err);
 	/* Of the schema: what this store has, what this program makes. */
 	int (*version)(struct db *db, int64_t *ret, struct err *err);
 	int64_t (*newest_version)(void);

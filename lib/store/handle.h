@@ -7,6 +7,8 @@
 struct store {
 	char *path;
 	bool read_only;
+	struct site_key key;
+	const struct site_key *hide; /* the key, or NULL: addresses stand as they are */
 	struct prune_limits limits;
 	struct health health;
 	struct readers readers;

@@ -5,6 +5,7 @@
 #include "store/domain_keys.h"
 #include "store/pending.h"
 #include "store/sent.h"
+#include "store/threads.h"
 
 #define STEP_ROWS 200
 
@@ -39,6 +40,7 @@ static const struct rule rules[] = {
 	{ STATEMENT_PRUNE_ENTRY, SECONDS, 0, NULL },
 	{ STATEMENT_PRUNE_PENDING, SECONDS, PENDING_DAYS, NULL },
 	{ STATEMENT_PRUNE_SENT, SECONDS, SENT_DAYS, NULL },
+	{ STATEMENT_PRUNE_THREAD, SECONDS, THREAD_DAYS, NULL },
 	{ STATEMENT_PRUNE_COVERAGE, DAYS, COVERAGE_DAYS, NULL },
 	{ STATEMENT_PRUNE_COUNTER, DAYS, COUNTERS_DAYS, NULL },
 	{ STATEMENT_PRUNE_PARTY_ONCE, DAYS, 180, forget_party },

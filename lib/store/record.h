@@ -154,6 +154,16 @@ struct sent_mail { /* mail of ours that left */
 
 struct coverage { /* of the Message-IDs of ours that answers cited of late */
 	uint64_t cited, found;
+	int32_t since_day; /* the first of the days that it counts */
+};
+
+#define THREAD_PARTIES_MAX 24
+struct thread_record { /* who took part: the outside parties of one mail, or of several */
+	bool found;
+	struct str id; /* keyed hash of its Message-ID; of what was read: empty */
+	/* keyed digests, of the address and of its organisation */
+	uint64_t address[THREAD_PARTIES_MAX], org[THREAD_PARTIES_MAX];
+	size_t parties;
 };
 
 struct domain_keys {        /* of a domain that mail went to, or came from */
@@ -181,6 +191,7 @@ struct batch {
 	size_t marks;
 	struct staff_name staff;          /* key empty: none */
 	const struct sent_mail *sent;     /* outbound; NULL: none */
+	const struct thread_record *thread; /* NULL: nobody to remember */
 	const struct domain_keys *domain; /* clean */
 	size_t domains;
 	bool cites, cites_found; /* clean: it answers an id of ours; one that we know */

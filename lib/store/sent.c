@@ -4,37 +4,13 @@
  * 1997). So 32 lines need one index entry, not 32 rows. */
 #include "store/sent.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "base/clock.h"
+#include "store/digests.h"
 #include "store/snapshot.h"
 #include "store/teach.h"
 
 #define COVERED_MIN     20
 #define COVERED_PERCENT 95
-#define DIGEST_DIGITS   16
-#define PACKED_SIZE     (SENT_LINES_MAX * DIGEST_DIGITS + 1)
-
-static struct str pack(const struct sent_mail *sent, char room[PACKED_SIZE])
-{
-	for (size_t i = 0; i < sent->lines; i++)
-		snprintf(room + i * DIGEST_DIGITS, DIGEST_DIGITS + 1, "%016" PRIx64, sent->line[i]);
-	return str_make(room, sent->lines * DIGEST_DIGITS);
-}
-
-/* What isn't ours in a damaged row is no digest of anything: it finds nothing. */
-static void unpack(struct str packed, struct sent_mail *ret)
-{
-	for (; packed.n >= DIGEST_DIGITS && ret->lines < SENT_LINES_MAX;
-	     packed = str_sub(packed, DIGEST_DIGITS, packed.n)) {
-		char digits[DIGEST_DIGITS + 1] = { 0 };
-
-		memcpy(digits, packed.p, DIGEST_DIGITS);
-		ret->line[ret->lines++] = strtoull(digits, NULL, 16);
-	}
-}
 
 static int64_t anchor_of(const struct sent_mail *sent)
 {
@@ -55,7 +31,7 @@ static int take_sent(void *context, const struct db_column *column, size_t colum
 	if (columns < 2)
 		return 1;
 	sent->at_s = column[0].value.integer;
-	unpack(column[1].value.text, sent);
+	sent->lines = digests_unpack(column[1].value.text, sent->line, SENT_LINES_MAX);
 	return 1;
 }
 
@@ -96,9 +72,10 @@ static int take_coverage(void *context, const struct db_column *column, size_t c
 	struct coverage *coverage = context;
 
 	(void)err;
-	if (columns == 2 && column[0].value.integer >= 0 && column[1].value.integer >= 0)
+	if (columns == 3 && column[0].value.integer >= 0 && column[1].value.integer >= 0)
 		*coverage = (struct coverage){ (uint64_t)column[0].value.integer,
-			                       (uint64_t)column[1].value.integer };
+			                       (uint64_t)column[1].value.integer,
+			                       (int32_t)column[2].value.integer };
 	return 1;
 }
 
@@ -135,13 +112,14 @@ size_t sent_mail_lines(const struct sent_mail *sent, const uint64_t *line, size_
 int sent_teach(const struct teacher *teacher, const struct batch *batch)
 {
 	const struct sent_mail *sent = batch->sent;
-	char room[PACKED_SIZE];
+	char room[DIGESTS_PACKED_SIZE(SENT_LINES_MAX)];
 	int status = 0;
 
 	if (sent && sent->id.n)
 		status = rows_run(teacher->rows, STATEMENT_SENT_PUT,
 		                  ARGUMENTS(db_text(sent->id), db_integer(batch->message.at_s),
-		                            db_integer(anchor_of(sent)), db_text(pack(sent, room))),
+		                            db_integer(anchor_of(sent)),
+		                            db_text(digests_pack(sent->line, sent->lines, room))),
 		                  NULL, teacher->err);
 	if (!status && batch->cites && batch->lesson == LESSON_LEARN)
 		status = rows_run(teacher->rows, STATEMENT_COVERAGE_ADD,

@@ -3,7 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/auto.h"
+#include "store/addresses.h"
 #include "store/kept.h"
+
+#define KEPT_WHOLE_MAX 65536
 
 struct snapshot {
 	struct rows *rows;
@@ -75,6 +79,21 @@ static int get(struct snapshot *snapshot, enum statement statement, const struct
 	                      &why);
 
 	return judged(snapshot, status, &why, err);
+}
+
+int snapshot_as_kept(struct snapshot *snapshot, struct str text, struct arena *arena,
+                     struct str *ret, struct err *err)
+{
+	const struct site_key *hide = snapshot->readers->options.hide;
+	AUTO(buf_done) struct buf hidden = { 0 };
+
+	*ret = text;
+	if (!hide || str_chr(text, '@') == SIZE_MAX)
+		return 0;
+	buf_init(&hidden, KEPT_WHOLE_MAX);
+	addresses_hide(hide, text, &hidden);
+	*ret = arena_str(arena, buf_str(&hidden));
+	return ret->p && !hidden.cut ? 0 : err_memory(err);
 }
 
 #define KEY(name, s)                                                                               \

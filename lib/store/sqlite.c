@@ -5,6 +5,9 @@
 
 #include <sys/stat.h>
 
+#include "base/auto.h"
+#include "store/addresses.h"
+
 struct fault_row {
 	int result;
 	int fault;
@@ -147,6 +150,31 @@ static int bind_one(sqlite3_stmt *statement, int at, const struct db_value *valu
 	}
 }
 
+/* The rows of protected persons stay as they are: they are configuration, compared with what a message shows. */
+static bool is_of_person(const struct db_value *argument, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (argument[i].type == DB_TEXT && str_eq(argument[i].text, str_of("person")))
+			return true;
+	return false;
+}
+
+/* Here, where every text passes on its way into a statement: so none can be forgotten, and what is asked for is hashed like what is kept. */
+static int bind_hidden(const struct db *db, sqlite3_stmt *statement, int at,
+                       const struct db_value *value)
+{
+	AUTO(buf_done) struct buf hidden = { 0 };
+
+	if (value->type != DB_TEXT || str_chr(value->text, '@') == SIZE_MAX)
+		return bind_one(statement, at, value);
+	buf_init(&hidden, SQLITE_HIDDEN_MAX);
+	addresses_hide(db->hide, value->text, &hidden);
+	if (hidden.cut)
+		return SQLITE_NOMEM;
+	return sqlite3_bind_text64(statement, at, buf_cstr(&hidden), buf_str(&hidden).n,
+	                           SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 /* $N is argument N, wherever in the statement it stands first. */
 static int number_parameters(struct sqlite_statement *statement, struct err *err)
 {
@@ -181,11 +209,15 @@ static int prepare_named(struct db *db, enum statement which, struct err *err)
 static int bind(struct db *db, const struct sqlite_statement *statement,
                 const struct db_value *argument, size_t n, struct err *err)
 {
+	bool hide = db->hide && !is_of_person(argument, n);
+
 	if ((size_t)statement->parameters != n)
 		return err_set(err, ERR_USAGE, "the query takes %d arguments, not %zu",
 		               statement->parameters, n);
 	for (int i = 0; i < statement->parameters; i++) {
-		int result = bind_one(statement->handle, i + 1, &argument[statement->argument[i]]);
+		const struct db_value *value = &argument[statement->argument[i]];
+		int result = hide ? bind_hidden(db, statement->handle, i + 1, value)
+		                  : bind_one(statement->handle, i + 1, value);
 
 		if (result != SQLITE_OK)
 			return sqlite_fault(db, result, err);
@@ -292,6 +324,7 @@ const struct db_backend sqlite_backend = {
 	.run = sqlite_run,
 	.moved = sqlite_moved,
 	.tidy = sqlite_tidy,
+	.scrub = sqlite_scrub,
 	.version = sqlite_version,
 	.newest_version = sqlite_schema_version,
 	.backup = sqlite_backup,

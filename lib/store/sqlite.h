@@ -13,6 +13,7 @@
 #define SQLITE_CHECKPOINT_PAGES 2000 /* 8 MB of log */
 #define SQLITE_CHECKPOINT_MS    100  /* for readers that are still in the old log */
 #define SQLITE_LATE_PAGES       (4 * SQLITE_CHECKPOINT_PAGES)
+#define SQLITE_HIDDEN_MAX       ((size_t)64 << 20) /* of a text whose addresses are replaced */
 #define SQLITE_LATE_MS          2000 /* where waiting so long didn't help: the log must end somewhere */
 
 enum sqlite_control {
@@ -36,6 +37,7 @@ struct db {
 	sqlite3 *handle;
 	char *path;
 	bool writes;
+	const struct site_key *hide; /* NULL: nothing is hidden */
 	dev_t device; /* of the file that was opened */
 	ino_t inode;
 	int wal_pages, checkpoint_pages; /* now, and when the next checkpoint is due */
@@ -56,6 +58,13 @@ int sqlite_ask_word(struct db *db, const char *sql, const char *wanted, bool *re
 /* sqlite_schema.c: the version of what is open, 0: it has no table at all; brought to ours, if it may be. */
 int sqlite_version(struct db *db, int64_t *ret, struct err *err);
 int sqlite_check_schema(struct db *db, bool make, struct err *err);
+
+/* sqlite_privacy.c: what the store's SQL may ask of texts (addresses.h); and whether the store was made as it is used now. */
+int sqlite_add_functions(struct db *db, struct err *err);
+/* `hash`: makes a plain store a hashed one. */
+int sqlite_check_privacy(struct db *db, bool hash, struct err *err);
+/* Rewrites the file and empties its log, so that nothing is left of what was deleted. */
+int sqlite_scrub(struct db *db, struct err *err);
 
 /* sqlite_damage.c: DB_CORRUPT if any is found, in all of it or in what a start has time for. */
 int sqlite_check_all(struct db *db, struct err *err);

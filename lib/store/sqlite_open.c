@@ -83,7 +83,11 @@ static int set_up(struct db *db, const struct db_options *options, struct err *e
 	if (!status && db->writes)
 		status = set_up_writer(db, options->durable, err);
 	if (!status)
+		status = sqlite_add_functions(db, err);
+	if (!status)
 		status = sqlite_check_schema(db, db->writes, err);
+	if (!status)
+		status = sqlite_check_privacy(db, options->hash, err);
 	if (!status && options->check)
 		status = sqlite_check_all(db, err);
 	else if (!status && options->check_quickly)
@@ -201,6 +205,7 @@ int sqlite_open(const struct db_options *options, struct db **ret, struct err *e
 		return err_memory(err);
 	db->path = strdup(options->path);
 	db->writes = options->access == DB_WRITE;
+	db->hide = options->hide;
 	statement_texts(db->text);
 	status = db->path ? open_named(db, options, err) : err_memory(err);
 	if (status)

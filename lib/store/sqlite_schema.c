@@ -2,7 +2,7 @@
 #include "store/sqlite.h"
 
 extern const char store_sqlite_schema[];
-extern const char store_views[];
+extern const char store_views[], store_sqlite_views[];
 
 /* What makes version N of N - 1: sql/sqlite/000N-*.sql. Each enters its number in schema_version. */
 static const char *const migrations[] = { NULL, store_sqlite_schema };
@@ -66,7 +66,9 @@ static int make_views(struct db *db, struct err *err)
 			break;
 		status = sqlite_execute(db, sql, err);
 	}
-	return status ? status : sqlite_execute(db, store_views, err);
+	if (!status)
+		status = sqlite_execute(db, store_views, err);
+	return status ? status : sqlite_execute(db, store_sqlite_views, err);
 }
 
 /* One version more, in one transaction. Somebody else may be at it, too: whoever has the lock looks again. */

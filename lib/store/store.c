@@ -44,6 +44,10 @@ static struct store *store_new(const struct store_options *options)
 		return NULL;
 	store->path = strdup(options->path);
 	store->read_only = options->read_only;
+	if (options->privacy == PRIVACY_HASHED && options->key) {
+		store->key = *options->key;
+		store->hide = &store->key;
+	}
 	store->limits = (struct prune_limits){
 		.log_days = days < LOG_DAYS_MIN ? LOG_DAYS_MIN : days,
 		.strangers = options->strangers ? options->strangers : STRANGERS_DEFAULT,
@@ -54,6 +58,7 @@ static struct store *store_new(const struct store_options *options)
 	                  &(struct db_options){
 				  .path = store->path,
 				  .access = options->read_only ? DB_READ_FILE : DB_READ,
+				  .hide = store->hide,
 			  },
 	                  options->readers ? options->readers : READERS_DEFAULT);
 	if (ok && store->path)
@@ -83,6 +88,8 @@ static int start_writing(struct store *store, const struct store_options *option
 		.options = {
 			.path = store->path,
 			.access = DB_WRITE,
+			.hide = store->hide,
+			.hash = options->hash,
 			.create = options->create,
 			.check_quickly = options->keep_trying,
 			.durable = options->durability == DURABILITY_FULL,

@@ -7,14 +7,19 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/keyed.h"
 #include "store/counters.h"
 #include "store/record.h"
 
 enum store_durability { DURABILITY_NORMAL, DURABILITY_FULL };
+enum store_privacy { PRIVACY_PLAIN, PRIVACY_HASHED }; /* addresses.h */
 
 struct store_options {
 	const char *path;
 	enum store_durability durability;
+	enum store_privacy privacy;
+	const struct site_key *key; /* for PRIVACY_HASHED; copied */
+	bool hash; /* a store that keeps addresses as they are is changed to PRIVACY_HASHED, for good */
 	bool create; /* make a missing store (and its folder is the admin's to make) */
 	bool read_only;
 	bool keep_trying; /* a store that can't be opened now is opened failing and tried again: for those that stay */
@@ -68,6 +73,11 @@ int snapshot_message(struct snapshot *snapshot, struct str key, struct arena *ar
 int snapshot_message_named(struct snapshot *snapshot, struct str name, struct arena *arena,
                            struct message_record *ret, struct err *err);
 
+/* A text as this store keeps it: with privacy = hashed what is compared with what was read must go this way, too. The text itself where
+ * nothing is hidden. ERR_MEMORY. */
+int snapshot_as_kept(struct snapshot *snapshot, struct str text, struct arena *arena,
+                     struct str *ret, struct err *err);
+
 /* Hands a message's rows to the writer and waits until they are committed: 0. ERR_TIMEOUT: not yet, they will be.
  * While the store can't be written nobody waits. ERR_STORE: the queue is full or the rows are refused; they are lost and *err
  * says why. Copies the batch. A message key met within 30 days adds its new contacts and nothing else. */
@@ -86,6 +96,10 @@ int store_feedback(struct store *store, struct str message_key, enum feedback fe
 /* Removes what has aged, up to now_s; the writer of a store does the same once an hour, as far as prune.h believes its clock. Gives
  * the number of rows. */
 int store_prune(struct store *store, int64_t now_s, size_t *ret_rows, struct err *err);
+
+/* Forgets an address: rows about it go, what others' rows say of it is replaced by "forgotten", and nothing of it is left in the store's files.
+ * Gives the number of rows. ERR_STORE with nothing left in rows, but in the file: somebody kept it from being rewritten. */
+int store_forget(struct store *store, struct str address, size_t *ret_rows, struct err *err);
 
 /* Copies the store to a new file while it is used: consistent, whole, checked. An existing file is refused. */
 int store_backup(struct store *store, const char *path, struct err *err);

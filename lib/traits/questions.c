@@ -5,11 +5,13 @@
 
 #include "party/person.h"
 
-#define AUTHORS_MAX 3
-#define REPLIES_MAX 6
-#define DOMAINS_MAX 4 /* of an address: the name, and the nearest to the organisation */
+#define SUBJECT_NAME_MAX 60 /* bytes of a subject that is a name alone */
 
-#define NUMBERS_MAX (TEXT_ACCOUNTS_MAX + TEXT_PHONES_MAX)
+#define AUTHORS_MAX      3
+#define REPLIES_MAX      6
+#define DOMAINS_MAX      4 /* of an address: the name, and the nearest to the organisation */
+
+#define NUMBERS_MAX      (TEXT_ACCOUNTS_MAX + TEXT_PHONES_MAX)
 _Static_assert((AUTHORS_MAX + REPLIES_MAX) * (1 + DOMAINS_MAX) + NUMBERS_MAX <= QUESTIONS_MAX,
                "entries");
 _Static_assert(2 + REPLIES_MAX * 2 + NUMBERS_MAX <= QUESTIONS_MAX, "marks");
@@ -126,17 +128,31 @@ static bool make_domain_seen_key(const struct trait_input *input, struct questio
 	return ret->domain_seen_key.p;
 }
 
-static bool make_staff_key(const struct trait_input *input, struct questions *ret)
+/* Nothing for one word, too. */
+static bool make_person_key(struct arena *arena, struct str text, struct str *ret)
 {
-	const struct address_list *from = &input->message->from.list;
 	struct person_name name;
 
-	if (from->n == 0 || from->v[0].name.n == 0)
+	if (text.n == 0)
 		return true;
-	if (!person_name_init(input->arena, from->v[0].name, &name))
+	if (!person_name_init(arena, text, &name))
 		return false;
-	ret->staff_key = person_key(input->arena, &name); /* nothing for one word, too */
+	*ret = person_key(arena, &name);
 	return true;
+}
+
+static bool make_staff_keys(const struct trait_input *input, struct questions *ret)
+{
+	const struct address_list *from = &input->message->from.list;
+	struct str subject = input->message->subject;
+
+	if (from->n &&
+	    (!make_person_key(input->arena, from->v[0].name, &ret->staff_key[STAFF_IN_NAME]) ||
+	     !make_person_key(input->arena, person_bare_local(from->v[0].local),
+	                      &ret->staff_key[STAFF_IN_LOCAL])))
+		return false;
+	return subject.n > SUBJECT_NAME_MAX ||
+	       make_person_key(input->arena, subject, &ret->staff_key[STAFF_IN_SUBJECT]);
 }
 
 int questions_ask(const struct trait_input *input, const struct traits *traits,
@@ -149,7 +165,7 @@ int questions_ask(const struct trait_input *input, const struct traits *traits,
 	ask_entries(&input->message->reply_to.list, REPLIES_MAX, ret);
 	ask_fingerprints(traits, ret);
 	ask_thread(input, ret);
-	if (!make_domain_seen_key(input, ret) || !make_staff_key(input, ret) ||
+	if (!make_domain_seen_key(input, ret) || !make_staff_keys(input, ret) ||
 	    !parties_see(input, &ret->parties))
 		return err_memory(err);
 	return 0;

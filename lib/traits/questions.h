@@ -12,6 +12,14 @@ struct question { /* a thing that may bear a mark, or stand on one of the admin'
 	struct str value;
 };
 
+/* Where a message may show the name of one of our people. */
+enum staff_place {
+	STAFF_IN_NAME,    /* From's display name */
+	STAFF_IN_LOCAL,   /* the local part of From */
+	STAFF_IN_SUBJECT, /* which is nothing else */
+	STAFF_PLACES
+};
+
 #define QUESTIONS_MAX   80
 #define QUESTIONS_CITED 4
 struct questions {
@@ -30,8 +38,8 @@ struct questions {
 	size_t citeds;
 	uint64_t own_line[LINES_MAX], quoted_line[LINES_MAX];
 	size_t own_lines, quoted_lines;
-	struct parties_seen parties; /* whom one could mistake for a party that we know */
-	struct str staff_key; /* person_key() of From's display name; {NULL, 0}: none */
+	struct parties_seen parties;        /* whom one could mistake for a party that we know */
+	struct str staff_key[STAFF_PLACES]; /* person_key() of the name there; {NULL, 0}: none */
 };
 
 /* The key of an ended mail: one message, however often it comes. */

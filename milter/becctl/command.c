@@ -42,6 +42,7 @@ int cli_store(struct cli *cli, enum cli_access access, struct err *err)
 	struct store_options options = cli->config->store;
 
 	options.create = access == CLI_CREATE;
+	options.hash = access == CLI_HASH;
 	options.read_only = access == CLI_READ;
 	return store_open(&options, &cli->store, err);
 }

@@ -36,7 +36,7 @@ bool cli_arguments(struct cli *cli, struct args *args, int argc, char **argv, in
 
 /* The file of -c, else the default one; flags as of config_load(). `defaults`: without either, the built-in defaults serve. */
 int cli_config(struct cli *cli, bool defaults, unsigned flags, struct err *err);
-enum cli_access { CLI_READ, CLI_WRITE, CLI_CREATE };
+enum cli_access { CLI_READ, CLI_WRITE, CLI_CREATE, CLI_HASH /* store_options.hash */ };
 int cli_store(struct cli *cli, enum cli_access access, struct err *err);
 /* Both, as all commands do that only look something up or change it. */
 int cli_open(struct cli *cli, enum cli_access access, struct err *err);

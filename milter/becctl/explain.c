@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "becctl/findings.h"
 #include "becctl/message.h"
+#include "becctl/related.h"
 
 /* What the log holds, as text of one JSON form; null where it can't be read. */
 static json_t *nested(struct str text)
@@ -136,7 +137,34 @@ static void print_record(const struct output *output, const struct message_recor
 	print_distance(record);
 }
 
-static int run(struct cli *cli, const char *name)
+static int tell(struct cli *cli, const struct message_record *record, const json_t *related,
+                struct err *err)
+{
+	json_t *object;
+	int status = 0;
+
+	if (!cli->output.json) {
+		print_record(&cli->output, record);
+		return related ? related_print(&cli->output, related, err) : 0;
+	}
+	object = record_json(record);
+	if (related)
+		status = related_put(&cli->output, related, object, err);
+	if (status)
+		json_decref(object);
+	return status ? status : output_json(object, err) ? 0 : ERR_MEMORY;
+}
+
+static int explain(struct cli *cli, const struct message_record *record, bool with_related,
+                   struct err *err)
+{
+	AUTO(json_done) json_t *related =
+		with_related ? related_find(cli->store, record, err) : NULL;
+
+	return with_related && !related ? err->kind : tell(cli, record, related, err);
+}
+
+static int run(struct cli *cli, const char *name, bool with_related)
 {
 	struct message_record record;
 	struct arena arena;
@@ -146,32 +174,39 @@ static int run(struct cli *cli, const char *name)
 	arena_init(&arena, MESSAGE_ARENA_MAX);
 	if (!status)
 		status = message_named(cli->store, str_of(name), &arena, &record, &err);
+	if (!status && record.found)
+		status = explain(cli, &record, with_related, &err);
 	if (status)
 		status = cli_fail(&err);
 	else if (!record.found)
 		status = cli_negative("the log holds no message %s; name a queue id, HOST/QUEUEID "
 		                      "or a Message-ID",
 		                      name);
-	else if (!cli->output.json)
-		print_record(&cli->output, &record);
-	else if (!output_json(record_json(&record), &err))
-		status = cli_fail(&err);
 	arena_done(&arena);
 	return status;
 }
 
 int command_explain(struct cli *cli, int argc, char **argv)
 {
+	bool related = false;
+	const struct args_option options[] = {
+		{ "related", 0, ARGS_FLAG, NULL,
+		  "who else got mail with the same sender, look-alike domain, account, phone or "
+		  "Reply-To",
+		  &related },
+	};
 	struct args args = {
-		.usage = "explain [--json] MESSAGE",
+		.usage = "explain [--json] [--related] MESSAGE",
 		.about = "Why a message got its verdict, or what was missing to another. MESSAGE "
 			 "is a queue id\n"
 			 "(the newest with it), HOST/QUEUEID or a Message-ID.",
+		.table = { { options, COUNT_OF(options) } },
 		.min = 1,
 		.max = 1,
 		.operands_are = "one MESSAGE",
 	};
 	int status;
 
-	return cli_arguments(cli, &args, argc, argv, &status) ? run(cli, args.operand[0]) : status;
+	return cli_arguments(cli, &args, argc, argv, &status) ? run(cli, args.operand[0], related)
+	                                                      : status;
 }

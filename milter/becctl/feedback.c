@@ -7,6 +7,7 @@
 
 #include "base/auto.h"
 #include "becctl/message.h"
+#include "becctl/related.h"
 #include "becctl/request.h"
 #include "mail/message.h"
 #include "path.h"
@@ -69,21 +70,36 @@ static int find(struct cli *cli, const char *name, struct arena *arena, struct m
 }
 
 static int tell(struct cli *cli, const struct message_record *record, const struct word *word,
-                struct err *err)
+                const json_t *related, struct err *err)
 {
 	json_t *object;
+	int status = 0;
 
 	if (!cli->output.json) {
 		output_text(record->message_id.n ? record->message_id : record->queue_id);
 		printf(" %s\n", word->done);
-		return 0;
+		return related ? related_print(&cli->output, related, err) : 0;
 	}
 	object = json_object();
 	json_object_set_new(object, "message_id", json_text(record->message_id));
 	json_object_set_new(object, "queue_id", json_text(record->queue_id));
 	json_object_set_new(object, "verdict", json_text(record->verdict));
 	json_object_set_new(object, "feedback", json_string(word->name));
-	return output_json(object, err) ? 0 : ERR_MEMORY;
+	if (related)
+		status = related_put(&cli->output, related, object, err);
+	if (status)
+		json_decref(object);
+	return status ? status : output_json(object, err) ? 0 : ERR_MEMORY;
+}
+
+/* Fraud seldom comes alone: whoever calls one by its name sees the others at once. */
+static int look_back(struct cli *cli, const struct message_record *record, const struct word *word,
+                     struct err *err)
+{
+	bool fraud = word->feedback == FEEDBACK_BEC;
+	AUTO(json_done) json_t *related = fraud ? related_find(cli->store, record, err) : NULL;
+
+	return fraud && !related ? err->kind : tell(cli, record, word, related, err);
 }
 
 static int give(struct cli *cli, const char *name, const struct word *word, struct arena *arena,
@@ -98,7 +114,7 @@ static int give(struct cli *cli, const char *name, const struct word *word, stru
 	if (!*ret_found)
 		return status;
 	status = store_feedback(cli->store, record.key, word->feedback, cli_now_s(), err);
-	return status ? status : tell(cli, &record, word, err);
+	return status ? status : look_back(cli, &record, word, err);
 }
 
 static int run(struct cli *cli, const struct args *args)
@@ -131,7 +147,8 @@ int command_feedback(struct cli *cli, int argc, char **argv)
 		.about = "Tells that a logged message was legitimate (its accounts and addresses "
 			 "become history,\n"
 			 "its marks go) or fraud (what it taught is taken back, its accounts are "
-			 "blocked).",
+			 "blocked).\nAfter bec it lists who else got mail that shares something "
+			 "with it.",
 		.min = 2,
 		.max = 2,
 		.operands_are = "MESSAGE or FILE, and legitimate or bec",

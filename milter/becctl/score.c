@@ -9,19 +9,15 @@
 #include "base/auto.h"
 #include "becctl/index.h"
 #include "becctl/judged.h"
+#include "becctl/judging.h"
 #include "becctl/progress.h"
-#include "mail/message.h"
-#include "path.h"
-
-/* Nobody waits for an answer, as an MTA would; and the next message is judged by what this one taught. */
-#define LEARN_TIMEOUT_MS 30000
 
 struct score_job {
 	struct cli *cli;
 	bool learn;
 	struct judged_form form;
-	struct path *path; /* one for all: large */
-	int status;        /* of the first thing that failed */
+	struct judging judging;
+	int status; /* of the first thing that failed */
 	bool not_clean;
 };
 
@@ -43,7 +39,7 @@ static void learn(struct score_job *job)
 {
 	struct err err = { 0 };
 
-	if (path_learn(job->path, job->cli->store, &err)) {
+	if (judging_learn(&job->judging, &err)) {
 		failed(job, &err);
 		cli_fail(&err);
 	}
@@ -55,11 +51,11 @@ static void score_mail(struct score_job *job, const struct request *request)
 	struct err err = { 0 };
 	enum verdict verdict;
 
-	if (request_fill(request, job->path->mail, &err)) {
+	if (request_fill(request, job->judging.mail, &err)) {
 		answer_error(job, request->file, &err);
 		return;
 	}
-	judgement = path_judge(job->path, job->cli->store, cli_now_s());
+	judgement = judging_judge(&job->judging);
 	verdict = judgement->decision->verdict;
 	job->not_clean |= verdict != VERDICT_CLEAN && verdict != VERDICT_EXEMPT;
 	if (!judged_print(&job->form, judgement, request->file, &err))
@@ -70,19 +66,13 @@ static void score_mail(struct score_job *job, const struct request *request)
 
 static void score(struct score_job *job, const struct request *request)
 {
-	const struct config *config = job->cli->config;
-	struct mail *mail = mail_new(&config->mail, &config->site.key);
 	struct err err = { 0 };
 
-	if (!mail) {
-		err_memory(&err);
+	if (judging_begin(&job->judging, &err))
 		answer_error(job, request->file, &err);
-		return;
-	}
-	path_init(job->path, config, mail);
-	score_mail(job, request);
-	path_done(job->path);
-	mail_free(mail);
+	else
+		score_mail(job, request);
+	judging_end(&job->judging);
 }
 
 static int score_index(struct score_job *job, const char *name, struct err *err)
@@ -95,7 +85,7 @@ static int score_index(struct score_job *job, const char *name, struct err *err)
 
 	if (status)
 		return status;
-	progress_init(&progress);
+	progress_init(&progress, NULL);
 	while ((got = index_next(&index, &request, err)) > 0 || got == ERR_INPUT) {
 		if (got > 0)
 			score(job, &request);
@@ -126,8 +116,7 @@ static int open_store(struct score_job *job, struct err *err)
 
 	if (!configured && !job->learn)
 		return 0;
-	cli->config->learn_timeout_ms = LEARN_TIMEOUT_MS;
-	status = cli_store(cli, job->learn ? CLI_CREATE : CLI_READ, err);
+	status = judging_store(cli, job->learn ? CLI_CREATE : CLI_READ, err);
 	if (status && !job->learn) {
 		fprintf(stderr, "becctl: %s; judged without history\n", err->text);
 		cli->store = NULL;
@@ -185,29 +174,41 @@ static struct request request_of(const struct score_flags *flags, struct str *rc
 	};
 }
 
+static int run_job(struct score_job *job, const struct score_flags *flags, const struct args *args,
+                   struct request *request)
+{
+	struct err err = { 0 };
+	int status = check_flags(flags, args, &err);
+
+	if (!status)
+		status = cli_config(job->cli, true, flags->learn ? CONFIG_CREATE_KEY : 0, &err);
+	if (!status)
+		status = open_store(job, &err);
+	if (!status)
+		status = judging_init(&job->judging, job->cli, &err);
+	if (!status && !flags->index)
+		score_files(job, request, args);
+	else if (!status)
+		status = score_index(job, flags->index, &err);
+	return status ? cli_fail(&err) : job->status;
+}
+
 static int run(struct cli *cli, const struct score_flags *flags, const struct args *args)
 {
-	AUTO(free_done) struct path *path = malloc(sizeof *path);
 	AUTO(free_done) struct str *rcpt = calloc(flags->rcpt.n + 1, sizeof *rcpt);
-	struct score_job job = { .cli = cli, .learn = flags->learn, .path = path };
+	struct score_job job = { .cli = cli,
+		                 .learn = flags->learn,
+		                 .form = { &cli->output, flags->index != NULL } };
 	struct request request;
 	struct err err = { 0 };
-	int status = path && rcpt ? check_flags(flags, args, &err) : err_memory(&err);
+	int status;
 
-	job.form = (struct judged_form){ &cli->output, flags->index != NULL };
-	if (!status)
-		status = cli_config(cli, true, flags->learn ? CONFIG_CREATE_KEY : 0, &err);
-	if (!status)
-		status = open_store(&job, &err);
-	if (status)
-		return cli_fail(&err);
-	message_library_init();
+	if (!rcpt)
+		return err_memory(&err), cli_fail(&err);
 	request = request_of(flags, rcpt);
-	if (!flags->index)
-		score_files(&job, &request, args);
-	else if (score_index(&job, flags->index, &err))
-		return cli_fail(&err);
-	return job.status ? job.status : flags->check && job.not_clean ? EXIT_NEGATIVE : EX_OK;
+	status = run_job(&job, flags, args, &request);
+	judging_done(&job.judging);
+	return status ? status : flags->check && job.not_clean ? EXIT_NEGATIVE : EX_OK;
 }
 
 int command_score(struct cli *cli, int argc, char **argv)

@@ -8,8 +8,8 @@
 
 #include "base/auto.h"
 #include "base/clock.h"
+#include "becctl/named.h"
 #include "becctl/query.h"
-#include "party/address.h"
 #include "traits/trait.h"
 
 #define DAY_S 86400
@@ -201,36 +201,13 @@ static int answer(struct sender_job *job, struct err *err)
 	return status;
 }
 
-/* As the store knows it: lower case, A-labels. */
-static int name_party(struct cli *cli, struct arena *arena, const char *written, struct str *ret,
-                      struct err *err)
-{
-	struct str text = str_trim(str_of(written));
-	size_t at = str_chr(text, '@');
-	struct address address;
-	struct domain domain;
-	bool ok;
-
-	if (at != SIZE_MAX && at > 0) {
-		ok = address_init(arena, cli->config->domains, text, (struct str){ "", 0 },
-		                  &address);
-		*ret = address.full;
-		return ok ? 0 : err_memory(err);
-	}
-	text = at == 0 ? str_sub(text, 1, text.n) : text;
-	ok = domain_init(arena, cli->config->domains, text, &domain);
-	if (ok)
-		*ret = arena_printf(arena, "@" STR_FMT, STR_ARG(domain.name));
-	return ok && ret->p ? 0 : err_memory(err);
-}
-
 static int look_up(struct sender_job *job, const char *name, struct arena *arena, struct err *err)
 {
 	struct str party = { NULL, 0 };
 	int status = cli_open(job->cli, CLI_READ, err);
 
 	if (!status)
-		status = name_party(job->cli, arena, name, &party, err);
+		status = named_party(job->cli, arena, name, &party, err);
 	if (!status)
 		status = gather(job, party, err);
 	return status ? status : answer(job, err);

@@ -116,28 +116,32 @@ static void add_all(struct table *table, const struct stats *stats)
 	add_costs(table, stats);
 }
 
-static int run(struct cli *cli, int days)
+static int read_sums(struct cli *cli, int days, struct stats *ret, struct err *err)
 {
-	AUTO(table_done) struct table table;
-	AUTO(free_done) struct stats *stats = calloc(1, sizeof *stats);
 	char first_day[16];
 	struct str argument = { first_day, 0 };
-	struct err err = { 0 };
-	int status = stats ? cli_open(cli, CLI_READ, &err) : err_memory(&err);
+	int status = cli_open(cli, CLI_READ, err);
 
 	argument.n = (size_t)snprintf(first_day, sizeof first_day, "%d",
 	                              (int)day_of(cli_now_s()) - days + 1);
+	return status ? status
+	              : store_query(cli->store, "counter_sums", &argument, 1, take_row, ret, err);
+}
+
+static int run(struct cli *cli, int days)
+{
+	AUTO(table_done) struct table table;
+	struct stats stats = { .n = 0 };
+	struct err err = { 0 };
+	int status = read_sums(cli, days, &stats, &err);
+
 	table_init(&table, &cli->output, columns, COUNT_OF(columns));
-	if (!status)
-		status = store_query(cli->store, "counter_sums", &argument, 1, take_row, stats,
-		                     &err);
-	if (!status && stats->n == 0)
+	if (status)
+		return cli_fail(&err);
+	if (stats.n == 0)
 		return cli_negative("openbec has counted nothing in these days");
-	if (!status) {
-		add_all(&table, stats);
-		status = table_print(&table, &err);
-	}
-	return status ? cli_fail(&err) : EX_OK;
+	add_all(&table, &stats);
+	return table_print(&table, &err) ? cli_fail(&err) : EX_OK;
 }
 
 int command_stats(struct cli *cli, int argc, char **argv)
@@ -149,9 +153,9 @@ int command_stats(struct cli *cli, int argc, char **argv)
 	struct args args = {
 		.usage = "stats [--json] [--days N]",
 		.about = "What the daemon counted: messages by verdict and by what was done, "
-		         "troubles, "
+			 "troubles, "
 			 "and the CPU\nthat each stage of one message in sixteen took. It writes "
-		         "them "
+			 "them "
 			 "once a minute.",
 		.table = { { options, COUNT_OF(options) } },
 	};

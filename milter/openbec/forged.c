@@ -5,6 +5,20 @@
 
 #include "mail/mail.h"
 
+/* Whether `text` begins with the name, quoted pairs undone: "mx\.example" is mx.example. */
+static bool begins(struct str text, struct str id)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; n < id.n; i++, n++) {
+		if (i < text.n && text.p[i] == '\\')
+			i++;
+		if (!str_ieq(str_sub(text, i, 1), str_sub(id, n, 1)))
+			return false;
+	}
+	return true;
+}
+
 /* Anything that a reader might take for our name in the place of the id: in comments, in quotes, behind a fold. */
 static bool bears(struct str value, struct str id)
 {
@@ -12,7 +26,7 @@ static bool bears(struct str value, struct str id)
 	struct str before = str_sub(value, 0, end == SIZE_MAX ? value.n : end);
 
 	for (size_t i = 0; i + id.n <= before.n; i++) {
-		if (str_ieq(str_sub(before, i, id.n), id))
+		if (begins(str_sub(before, i, before.n), id))
 			return true;
 	}
 	return false;

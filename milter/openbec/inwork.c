@@ -67,27 +67,31 @@ static size_t take_crashed(struct layout *file, int64_t now_s)
 	return n;
 }
 
-static int map(struct inwork *inwork, const char *path, struct err *err)
+/* NULL, and a sentence: it can't be had. */
+static struct layout *map(struct inwork *inwork, const char *path, struct err *err)
 {
-	struct layout *file;
+	void *file;
 
 	inwork->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (inwork->fd < 0)
-		return err_system(err, "can't open %s", path);
-	if (flock(inwork->fd, LOCK_EX | LOCK_NB) != 0)
-		return err_system(err, "another openbec holds %s", path);
-	/* blocks are reserved now: a write into a hole of a full disk would be a SIGBUS */
-	if (posix_fallocate(inwork->fd, 0, sizeof *file) != 0)
-		return err_set(err, ERR_SYSTEM, "no room for %s", path);
-	file = mmap(NULL, sizeof *file, PROT_READ | PROT_WRITE, MAP_SHARED, inwork->fd, 0);
-	if (file == MAP_FAILED)
-		return err_system(err, "can't map %s", path);
-	if (memcmp(file->magic, MAGIC, sizeof MAGIC) != 0) { /* new, or of another version */
-		memset(file, 0, sizeof *file);
-		memcpy(file->magic, MAGIC, sizeof MAGIC);
+	if (inwork->fd < 0) {
+		err_system(err, "can't open %s", path);
+		return NULL;
 	}
-	inwork->file = file;
-	return 0;
+	if (flock(inwork->fd, LOCK_EX | LOCK_NB) != 0) {
+		err_system(err, "another openbec holds %s", path);
+		return NULL;
+	}
+	/* blocks are reserved now: a write into a hole of a full disk would be a SIGBUS */
+	if (posix_fallocate(inwork->fd, 0, sizeof(struct layout)) != 0) {
+		err_set(err, ERR_SYSTEM, "no room for %s", path);
+		return NULL;
+	}
+	file = mmap(NULL, sizeof(struct layout), PROT_READ | PROT_WRITE, MAP_SHARED, inwork->fd, 0);
+	if (file == MAP_FAILED) {
+		err_system(err, "can't map %s", path);
+		return NULL;
+	}
+	return file;
 }
 
 static void unmap(struct inwork *inwork)
@@ -103,14 +107,18 @@ int inwork_open(const char *path, int64_t now_s, struct inwork **ret, size_t *re
                 struct err *err)
 {
 	struct inwork *inwork = calloc(1, sizeof *inwork);
-	int status;
 
 	if (!inwork)
 		return err_memory(err);
-	status = map(inwork, path, err);
-	if (status) {
+	inwork->file = map(inwork, path, err);
+	if (!inwork->file) {
 		unmap(inwork);
-		return status;
+		return ERR_SYSTEM;
+	}
+	if (memcmp(inwork->file->magic, MAGIC, sizeof MAGIC) !=
+	    0) { /* new, or of another version */
+		memset(inwork->file, 0, sizeof *inwork->file);
+		memcpy(inwork->file->magic, MAGIC, sizeof MAGIC);
 	}
 	*ret_crashed = take_crashed(inwork->file, now_s);
 	*ret = inwork;

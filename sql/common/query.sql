@@ -171,8 +171,14 @@ SELECT at, lines FROM sent WHERE anchor = $1 AND at >= $2 ORDER BY at DESC LIMIT
 INSERT INTO sent (id, at, anchor, lines) VALUES ($1, $2, $3, $4)
 ON CONFLICT (id) DO UPDATE SET at = excluded.at, anchor = excluded.anchor, lines = excluded.lines
 
+-- name: thread_get
+SELECT parties FROM thread WHERE id = $1 AND at >= $2
+
+-- name: thread_put
+INSERT INTO thread (id, at, parties) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING
+
 -- name: coverage_get
-SELECT coalesce(sum(cited), 0), coalesce(sum(found), 0) FROM coverage WHERE day > $1 AND day <= $2
+SELECT coalesce(sum(cited), 0), coalesce(sum(found), 0), coalesce(min(day), 0) FROM coverage WHERE day > $1 AND day <= $2
 
 -- name: coverage_add
 INSERT INTO coverage (day, cited, found) VALUES ($1, 1, $2)
@@ -278,6 +284,9 @@ DELETE FROM pending WHERE (party, message) IN
 -- name: prune_sent
 DELETE FROM sent WHERE id IN (SELECT id FROM sent WHERE at < $1 ORDER BY at LIMIT $2) RETURNING id
 
+-- name: prune_thread
+DELETE FROM thread WHERE id IN (SELECT id FROM thread WHERE at < $1 ORDER BY at LIMIT $2) RETURNING id
+
 -- name: prune_coverage
 DELETE FROM coverage WHERE day IN (SELECT day FROM coverage WHERE day < $1 LIMIT $2) RETURNING day
 
@@ -345,6 +354,10 @@ SELECT * FROM recent_verdicts WHERE party = $1 ORDER BY at DESC, message LIMIT $
 -- name: domain
 SELECT * FROM domain_reputation WHERE domain = $1
 
+-- Who writes from it, the most frequent first.
+-- name: domain_senders
+SELECT * FROM sender_reputation WHERE domain = $1 AND address <> '' ORDER BY days DESC, party LIMIT 1000
+
 -- Persons that hold at $1, each one's name first, then its aliases and addresses.
 -- name: persons
 SELECT name, type, value, comment, created, expires
@@ -373,3 +386,111 @@ SELECT * FROM recent_verdicts ORDER BY at DESC, message
 SELECT trait.party, party.address, party.domain, party.proof, trait.days
   FROM trait JOIN party ON party.party = trait.party
  WHERE trait.kind = 'account' AND trait.value = $1 ORDER BY trait.first_day, trait.party LIMIT $2
+
+
+-- All that is held about an address, table by table (becctl export). mentions(text, address) says whether one of a text's addresses is
+-- this one; without(text, address) gives the text with "forgotten" in its place: both are the backend's.
+
+-- name: export_party
+SELECT * FROM party WHERE mentions(party, $1) OR mentions(address, $1) OR mentions(traits, $1) ORDER BY party
+
+-- name: export_trait
+SELECT * FROM trait WHERE mentions(party, $1) OR mentions(value, $1) ORDER BY party, kind, value
+
+-- name: export_contact
+SELECT * FROM contact WHERE mentions(party, $1) OR mentions(recipient, $1) ORDER BY party, recipient
+
+-- name: export_recipient
+SELECT * FROM recipient WHERE mentions(recipient, $1) ORDER BY recipient
+
+-- name: export_correspondent
+SELECT * FROM correspondent WHERE mentions(address, $1) ORDER BY address
+
+-- name: export_mark
+SELECT * FROM mark WHERE mentions(value, $1) ORDER BY value, kind, message
+
+-- name: export_entry
+SELECT * FROM entry WHERE list <> 'person' AND (mentions(value, $1) OR mentions(comment, $1)) ORDER BY value, list, type
+
+-- Persons' addresses are never hashed: $2 is "person".
+-- name: export_person
+SELECT * FROM entry WHERE list = $2 AND (mentions(value, $1) OR mentions(comment, $1)) ORDER BY value, list, type
+
+-- name: export_staff
+SELECT * FROM staff WHERE mentions(address, $1) OR mentions(name, $1) OR mentions(name_key, $1) ORDER BY name_key, address
+
+-- name: export_message
+SELECT * FROM message
+ WHERE mentions(party, $1) OR mentions(sender, $1) OR mentions(envelope, $1) OR mentions(recipients, $1) OR
+       mentions(findings, $1) OR mentions(authentication, $1) OR mentions(batch, $1) OR mentions(message_id, $1)
+ ORDER BY at, message
+
+-- name: export_pending
+SELECT * FROM pending WHERE mentions(party, $1) OR mentions(sighting, $1) ORDER BY party, message
+
+-- And forgotten: rows about it go, what others' rows say of it is replaced (becctl forget).
+
+-- name: forget_party
+DELETE FROM party WHERE mentions(party, $1) OR mentions(address, $1) RETURNING party
+
+-- name: forget_in_party
+UPDATE party SET traits = without(traits, $1) WHERE mentions(traits, $1) RETURNING party
+
+-- name: forget_trait
+DELETE FROM trait WHERE mentions(party, $1) OR mentions(value, $1) RETURNING party
+
+-- name: forget_contact
+DELETE FROM contact WHERE mentions(party, $1) OR mentions(recipient, $1) RETURNING party
+
+-- name: forget_recipient
+DELETE FROM recipient WHERE mentions(recipient, $1) RETURNING recipient
+
+-- name: forget_correspondent
+DELETE FROM correspondent WHERE mentions(address, $1) RETURNING address
+
+-- name: forget_mark
+DELETE FROM mark WHERE mentions(value, $1) RETURNING value
+
+-- name: forget_entry
+DELETE FROM entry WHERE list <> 'person' AND mentions(value, $1) RETURNING value
+
+-- name: forget_in_entry
+UPDATE entry SET comment = without(comment, $1) WHERE list <> 'person' AND mentions(comment, $1) RETURNING value
+
+-- name: forget_person
+DELETE FROM entry WHERE list = $2 AND mentions(value, $1) RETURNING value
+
+-- name: forget_in_person
+UPDATE entry SET comment = without(comment, $1) WHERE list = $2 AND mentions(comment, $1) RETURNING value
+
+-- name: forget_staff
+DELETE FROM staff WHERE mentions(address, $1) OR mentions(name, $1) OR mentions(name_key, $1) RETURNING address
+
+-- name: forget_message
+DELETE FROM message WHERE mentions(party, $1) OR mentions(sender, $1) OR mentions(envelope, $1) RETURNING message
+
+-- name: forget_in_message
+UPDATE message SET recipients = without(recipients, $1), findings = without(findings, $1),
+       authentication = without(authentication, $1), batch = without(batch, $1), message_id = without(message_id, $1)
+ WHERE mentions(recipients, $1) OR mentions(findings, $1) OR mentions(authentication, $1) OR mentions(batch, $1) OR
+       mentions(message_id, $1) RETURNING message
+
+-- name: forget_pending
+DELETE FROM pending WHERE mentions(party, $1) OR mentions(sighting, $1) RETURNING party
+
+-- Who else got mail with something that a message had, since $1 and but for message $2 itself (becctl explain --related).
+
+-- name: related_sender
+SELECT * FROM recent_verdicts WHERE at >= $1 AND message <> $2 AND (mentions(sender, $3) OR mentions(party, $3)) ORDER BY at DESC, message LIMIT 1000
+
+-- name: related_domain
+SELECT * FROM recent_verdicts WHERE at >= $1 AND message <> $2 AND domain = $3 ORDER BY at DESC, message LIMIT 1000
+
+-- name: related_reply_to
+SELECT v.* FROM recent_verdicts v JOIN message m ON m.message = v.message
+ WHERE v.at >= $1 AND v.message <> $2 AND mentions(m.batch, $3) ORDER BY v.at DESC, v.message LIMIT 1000
+
+-- A fingerprint: neither % nor _ is in it.
+-- name: related_fingerprint
+SELECT v.* FROM recent_verdicts v JOIN message m ON m.message = v.message
+ WHERE v.at >= $1 AND v.message <> $2 AND m.batch LIKE '%' || $3 || '%' ORDER BY v.at DESC, v.message LIMIT 1000

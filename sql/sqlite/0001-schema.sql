@@ -10,6 +10,12 @@ CREATE TABLE schema_version (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO schema_version (version) VALUES (1);
 
+-- How the store is kept.
+CREATE TABLE setting (
+	name  TEXT NOT NULL PRIMARY KEY,
+	value TEXT NOT NULL                -- privacy: plain, or what the key that addresses are hashed with makes of a fixed word
+) STRICT, WITHOUT ROWID;
+
 -- Who wrote to us: an address with its proof, or an organisation ("@acme.example").
 CREATE TABLE party (
 	party         TEXT    NOT NULL PRIMARY KEY,
@@ -138,6 +144,14 @@ CREATE TABLE sent (
 ) STRICT;
 CREATE INDEX sent_anchor ON sent (anchor, at);
 CREATE INDEX sent_at ON sent (at);
+
+-- Mail in and out, by whom it was shared: whether who answers it had it.
+CREATE TABLE thread (
+	id      TEXT    NOT NULL PRIMARY KEY,  -- keyed hash of its Message-ID
+	at      INTEGER NOT NULL,
+	parties TEXT    NOT NULL               -- keyed digests of its outside parties, 16 hexadecimal digits each: address, organisation, ...
+) STRICT;
+CREATE INDEX thread_at ON thread (at);
 
 -- How many In-Reply-To ids of ours the answers of a day cited, and how many of these we know: do we see all mail that leaves.
 CREATE TABLE coverage (

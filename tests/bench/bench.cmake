@@ -26,6 +26,7 @@ target_compile_definitions(bench-milter PRIVATE BENCH_OPENBEC="$<TARGET_FILE:ope
 add_dependencies(bench-milter empty_filter openbec-daemon)
 
 # bench/instructions: what a message costs in instructions, held by ctest against instructions.txt.
+find_program(PYTHON3 python3 REQUIRED)
 include(CheckIncludeFile)
 check_include_file(valgrind/callgrind.h OPENBEC_CALLGRIND)
 if(OPENBEC_CALLGRIND AND NOT OPENBEC_SANITIZE)

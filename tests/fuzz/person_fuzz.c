@@ -52,6 +52,7 @@ static void try_spellings(struct arena *arena, const struct person_name *name, s
 static void try_names(struct arena *arena, struct str first, struct str second, struct str local)
 {
 	struct person_name one, other;
+	struct person_text text;
 	double strength;
 
 	if (!person_name_init(arena, first, &one) || !person_name_init(arena, second, &other))
@@ -61,7 +62,8 @@ static void try_names(struct arena *arena, struct str first, struct str second, 
 	strength = person_match(world()->nicknames, &one, &other);
 	check(strength == 0 || strength == 0.5 || strength == 0.8 || strength == 1);
 	person_is_local_part(&one, local);
-	person_naming_in(arena, &one, second);
+	if (person_text_init(arena, second, &text))
+		person_naming_in(&text, &one);
 	check(is_within(person_address_in(first), first));
 	try_spellings(arena, &one, local);
 }

@@ -7,7 +7,7 @@ foreach(file ${integration_tests})
 	string(REPLACE "_test.py" "" name ${file})
 	add_test(NAME integration/${name} COMMAND ${PYTHON3} -B ${CMAKE_CURRENT_LIST_DIR}/${file})
 	set_tests_properties(integration/${name} PROPERTIES TIMEOUT 180 SKIP_RETURN_CODE 77 ENVIRONMENT
-		"${TEST_ENVIRONMENT};OPENBEC_SENDMAIL=${CMAKE_BINARY_DIR}/sendmail;OPENBEC=$<TARGET_FILE:openbec-daemon>;BECCTL=$<TARGET_FILE:becctl>")
+		"${TEST_ENVIRONMENT};OPENBEC_SENDMAIL=${CMAKE_BINARY_DIR}/sendmail;OPENBEC=$<TARGET_FILE:openbec-daemon>;DNS_SERVER=$<TARGET_FILE:dns_server>;BECCTL=$<TARGET_FILE:becctl>")
 endforeach()
 set_tests_properties(integration/corpus PROPERTIES TIMEOUT 1800)
 

@@ -111,19 +111,26 @@ def test_abort_and_close_at_every_stage():
     nothing_is_left(before)
 
 
-def test_a_new_client_on_an_old_connection():
-    """SMFIC_QUIT_NC: the MTA is done with one client and keeps the socket for the next."""
+def test_quit_with_a_new_client_to_follow():
+    """SMFIC_QUIT_NC, by which an MTA would keep the socket for its next client. libmilter takes it
+    behind a message answered with "continue" only and ignores it otherwise, so that such an MTA (none
+    is known) would wait in vain; it harms nobody else."""
     before = usage()
     for steps in (milter.POSTFIX_STEPS, milter.OLD_STEPS):
-        link = Milter(openbec().socket, steps=steps)
-        link.connect("203.0.113.1")
-        assert verdict(link, honest()) == b"clean"
-        for number in range(2, 5):
+        for stage in (*STAGES, "message"):
+            link = Milter(openbec().socket, steps=steps)
+            if stage == "message":
+                link.connect()
+                assert verdict(link, fraud()) in FRAUDS
+            else:
+                go(link, stage)
             link.send(QUIT_NEW_CONNECTION)
-            link.connect(f"203.0.113.{number}")
-            assert verdict(link, honest()) == b"clean"
-            assert verdict(link, fraud()) in FRAUDS
-        link.close()
+            link.socket.settimeout(0.2)
+            with contextlib.suppress(OSError, ConnectionError):
+                link.connect("203.0.113.2")
+                assert verdict(link, fraud()) in FRAUDS, (stage, steps)
+            assert is_served(), (stage, steps)
+            link.close()
     nothing_is_left(before)
 
 

@@ -38,6 +38,7 @@ struct given {
 	struct site_partner partner[PARTNERS_MAX];
 	struct similar learned[PARTNERS_MAX]; /* known, corresponds */
 	size_t learned_n;
+	bool never_sent;
 	struct message message;
 	struct auth auth;
 	struct text text;
@@ -258,6 +259,18 @@ static void given_staff(struct given *given, struct str value)
 	staff->address = str_sub(value, 0, str_chr(value, '>'));
 }
 
+static void given_staff_local(struct given *given, struct str value)
+{
+	given->history.staff_place = STAFF_IN_LOCAL;
+	given_staff(given, value);
+}
+
+static void given_staff_subject(struct given *given, struct str value)
+{
+	given->history.staff_place = STAFF_IN_SUBJECT;
+	given_staff(given, value);
+}
+
 /* One more account that the sender has given. */
 static void given_account(struct given *given, struct str value)
 {
@@ -322,6 +335,26 @@ static void given_corresponds(struct given *given, struct str value)
 	given->learned[given->learned_n - 1].corresponds = true;
 }
 
+/* Who had the mail that it answers. */
+static void given_thread(struct given *given, struct str value)
+{
+	const struct site_key key = site_key_fixed();
+	struct participant party =
+		participant_of(&key, address(given, value, (struct str){ "", 0 }));
+	struct thread_record *thread = &given->history.thread;
+
+	assert_true(thread->parties < THREAD_PARTIES_MAX);
+	thread->found = true;
+	thread->address[thread->parties] = party.address;
+	thread->org[thread->parties++] = party.org;
+}
+
+static void given_never_sent(struct given *given, struct str value)
+{
+	(void)value;
+	given->never_sent = true;
+}
+
 static void given_silent(struct given *given, struct str value)
 {
 	given->history.silent_days = (uint32_t)number(word(&value));
@@ -356,12 +389,16 @@ static const struct {
 	{ "block", given_block },
 	{ "allow", given_allow },
 	{ "staff", given_staff },
+	{ "staff-local", given_staff_local },
+	{ "staff-subject", given_staff_subject },
 	{ "account", given_account },
 	{ "owner", given_owner },
 	{ "owner-unproven", given_owner_unproven },
 	{ "first-copy", given_first_copy },
 	{ "correspondent", given_correspondent },
 	{ "silent", given_silent },
+	{ "thread", given_thread },
+	{ "never-sent", given_never_sent },
 	{ "both-ways", given_both_ways },
 	{ "corresponds", given_corresponds },
 };
@@ -503,6 +540,8 @@ static void run_stages(struct given *given)
 	must(traits_show(&input, &given->traits, &err), &err);
 	must(questions_ask(&input, &given->traits, &given->questions, &err), &err);
 	find_similar(given);
+	if (given->never_sent && given->message.quoted_mails)
+		given->history.never_sent = &given->message.quoted_mail[0];
 	for (size_t i = 0; i < TRAIT_COUNT; i++)
 		given->history.surprise[i].whose = given->auth.identity.address;
 	must(indicators_run(e, &given->findings, &err), &err);

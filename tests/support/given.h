@@ -18,11 +18,14 @@
  *                  via-established  known (seen before)  known-when-proven  correspondent
  *                  surprise=KIND STRENGTH DAYS SEEN [EXPECTED]  (kinds: traits/trait.c)
  *                  shown=KIND DAYS  (nothing surprising, but compared)
- *                  mark=KIND VALUE  block=TYPE VALUE  allow=INDICATOR  staff=NAME <ADDRESS>
+ *                  mark=KIND VALUE  block=TYPE VALUE  allow=INDICATOR  staff=NAME <ADDRESS>  (who is shown in the display name)
+ *                  staff-local=NAME <ADDRESS>  staff-subject=NAME <ADDRESS>
  *                  silent=DAYS LONGEST-PAUSE-BEFORE
  *                  both-ways=DOMAIN  (mail has gone to it and come)  corresponds=DOMAIN  (with the recipient, too)
  *                  account=VALUE  (known of the sender: "IT...3456 x")
  *                  owner=DAYS ADDRESS  (who gave the message's first account, proven; owner-unproven=...)
+ *                  thread=ADDRESS  (had the mail that it cites)
+ *                  never-sent  (the newest quoted mail isn't among those that left)
  *                  first-copy=JSON  (the findings that were logged) */
 #ifndef OPENBEC_TESTS_SUPPORT_GIVEN_H
 #define OPENBEC_TESTS_SUPPORT_GIVEN_H

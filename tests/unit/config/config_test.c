@@ -165,8 +165,6 @@ static void one_sentence_says_what_where_and_the_mend(void **state)
 	refuse("trusted-relays = {\"192.0.2.1\",\n\"gateway\"}\n",
 	       "openbec.conf:2: trusted-relays: \"gateway\" is no network; write 192.0.2.0/24 or "
 	       "2001:db8::/32, with zeros behind the prefix");
-	refuse("privacy = hashed\n", "openbec.conf:1: privacy: openbec doesn't hash addresses in "
-	                             "the store yet; write privacy = plain");
 	refuse("local-domains = {\"gmail.com\"}\n",
 	       "openbec.conf:1: local-domains: gmail.com is a free mail provider's; list private "
 	       "addresses as a person's");

@@ -520,6 +520,9 @@ static void staff_is_known_by_name(void **state)
 		                           str_of("maria@ours.example"), 1, day_of(SAMPLE_DAY(0)) };
 	assert_int_equal(store_learn(world.store, &batch, 10000, NULL), 0);
 	assert_int_equal(read_day(1, "\"Rossi, Maria\" <x@gmail.com>", "\n")->staffs, 1);
+	assert_int_equal(read_day(1, "maria.rossi61@gmail.com", "\n")->staffs, 1);
+	assert_int_equal(read_day(1, "CEO <maria.rossi@gmail.com>", "\n")->staff_place,
+	                 STAFF_IN_LOCAL);
 	assert_int_equal(read_day(1, "Maria <x@gmail.com>", "\n")->staffs, 0);
 	assert_int_equal(read_day(1, "Mario Rossi <x@gmail.com>", "\n")->staffs, 0);
 }

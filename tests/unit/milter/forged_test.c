@@ -54,6 +54,8 @@ static void results_in_our_name_are_ours(void **state)
 		{ "Authentication-Results", "\"mx.example.org\"; dmarc=pass", 5 },
 		{ "Authentication-Results", "\r\n\tmx.example.org", 6 },
 		{ "Authentication-Results", "", 0 },
+		{ "Authentication-Results", "\"mx\\.example.o\\rg\"; dmarc=pass", 8 },
+		{ "Authentication-Results", "mx\\", 0 },
 		{ "ARC-Authentication-Results", "i=1; mx.example.org; spf=pass", 0 },
 	};
 

@@ -307,8 +307,11 @@ static void names_are_found_in_texts(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct person_name name = name_of(rows[i].name);
-		enum person_naming got = person_naming_in(&arena, &name, str_of(rows[i].text));
+		struct person_text text;
+		enum person_naming got;
 
+		assert_true(person_text_init(&arena, str_of(rows[i].text), &text));
+		got = person_naming_in(&text, &name);
 		if (got != rows[i].want)
 			fail_msg("%s in \"%s\": %d", rows[i].name, rows[i].text, got);
 	}
@@ -318,6 +321,7 @@ static void hostile_names_are_bounded(void **state)
 {
 	static char name[100000];
 	struct person_name person;
+	struct person_text text;
 	static const char *const fillers[] = { "(",
 		                               ")",
 		                               "@",
@@ -345,7 +349,8 @@ static void hostile_names_are_bounded(void **state)
 		person_is_local_part(&person, str_make(name, sizeof name));
 		person_address_in(str_make(name, sizeof name));
 		person_match(nicknames, &person, &person);
-		person_naming_in(&arena, &person, str_make(name, sizeof name));
+		assert_true(person_text_init(&arena, str_make(name, sizeof name), &text));
+		person_naming_in(&text, &person);
 	}
 	assert_true(person_name_init(&arena, str_make("Maria\0Rossi", 11), &person));
 	assert_true(str_eq(person_key(&arena, &person), str_of("maria rossi")));

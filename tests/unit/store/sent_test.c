@@ -126,9 +126,11 @@ static void test_coverage(void **state)
 	coverage = coverage_at(world, AT(101));
 	assert_int_equal(coverage.cited, 2);
 	assert_int_equal(coverage.found, 1);
+	assert_int_equal(coverage.since_day, 100);
 	coverage = coverage_at(world, AT(130)); /* the first day is over */
 	assert_int_equal(coverage.cited, 1);
 	assert_int_equal(coverage.found, 0);
+	assert_int_equal(coverage.since_day, 101);
 	assert_int_equal(store_prune(world->store, AT(200), NULL, NULL), 0);
 	world_assert_table(world, "coverage", "");
 }
@@ -139,9 +141,9 @@ static void test_complete(void **state)
 		struct coverage coverage;
 		bool want;
 	} rows[] = {
-		{ { 0, 0 }, false },   { { 19, 19 }, false },   { { 20, 20 }, true },
-		{ { 20, 19 }, true },  { { 20, 18 }, false },   { { 39, 38 }, true },
-		{ { 39, 37 }, false }, { { 1000, 950 }, true }, { { 1000, 949 }, false },
+		{ { 0, 0, 0 }, false },   { { 19, 19, 0 }, false },   { { 20, 20, 0 }, true },
+		{ { 20, 19, 0 }, true },  { { 20, 18, 0 }, false },   { { 39, 38, 0 }, true },
+		{ { 39, 37, 0 }, false }, { { 1000, 950, 0 }, true }, { { 1000, 949, 0 }, false },
 	};
 
 	(void)state;

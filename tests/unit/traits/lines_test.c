@@ -46,6 +46,13 @@ static void quoted_lines_are_the_lines_sent(void **state)
 		  "please. "
 		  "We pay the invoice within thirty days of delivery.\n",
 		  3, 2 },
+		{ "directly under who wrote it",
+		  "On 3 March Ann wrote:\nPlease send the drawings of part 12 by Friday. We pay "
+		  "the "
+		  "invoice within thirty days of delivery.\n",
+		  3, 2 },
+		{ "a colon within a line ends nothing",
+		  "Note: please send the drawings of part 12 by Friday.\n", 1, 0 },
 		{ "short lines say nothing", "Thank you.\n\nKind regards\n\nYes!\n", 0, 0 },
 		{ "nothing", "", 0, 0 },
 	};

@@ -71,7 +71,7 @@ static void each_party_is_asked_for(void **state)
 		assert_text(rows[i].name, str_of(list_of(questions->entry, questions->entries)),
 		            rows[i].entries);
 		assert_text(rows[i].name, questions->domain_seen_key, rows[i].domain_seen_key);
-		assert_text(rows[i].name, questions->staff_key, rows[i].staff_key);
+		assert_text(rows[i].name, questions->staff_key[STAFF_IN_NAME], rows[i].staff_key);
 		sample_free(sample);
 	}
 }
