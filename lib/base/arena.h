@@ -23,7 +23,8 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 /* A copy with a NUL behind it (not counted in n); {NULL, 0} when there is no memory. The copy of an
  * empty str has a pointer. */
 struct str arena_str(struct arena *arena, struct str s);
-struct str arena_join(struct arena *arena, struct str a, struct str b); /* one behind the other, as arena_str() */
+struct str arena_join(struct arena *arena, struct str a,
+                      struct str b); /* one behind the other, as arena_str() */
 struct str arena_lower(struct arena *arena, struct str s); /* the copy in ASCII lower case */
 struct str arena_printf(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -23,11 +23,10 @@ static int read_first_copy(struct reader *r)
 
 	if (!status)
 		status = snapshot_message(r->snapshot, str_of(r->input->questions->message_key),
-	                              r->input->arena, copy, r->err);
+		                          r->input->arena, copy, r->err);
 
 	if (status == 0 && copy->found &&
-	    (r->input->now_s - copy->at_s > REPLAY_S ||
-	     !str_eq(copy->party, key)))
+	    (r->input->now_s - copy->at_s > REPLAY_S || !str_eq(copy->party, key)))
 		*copy = (struct message_record){ 0 };
 	return status;
 }

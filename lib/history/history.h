@@ -70,7 +70,8 @@ struct history {
 
 	struct sent_mail answered; /* the mail of ours that it answers, by its ids */
 	struct coverage coverage;  /* read only where it cites an id, or quotes */
-	struct thread_record thread; /* who had the mails that it cites, those of them that are known */
+	struct thread_record
+		thread; /* who had the mails that it cites, those of them that are known */
 	/* The newest mail that it quotes, said to be one of ours, which isn't among all that left. NULL: it is, or who knows. */
 	const struct quoted_mail *never_sent;
 

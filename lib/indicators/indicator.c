@@ -28,9 +28,8 @@ static const struct table {
 	{ FAMILY_IDENTITY, from_indicators },      { FAMILY_IDENTITY, reader_indicators },
 	{ FAMILY_IDENTITY, trail_indicators },     { FAMILY_AUTH, auth_indicators },
 	{ FAMILY_HISTORY, history_indicators },    { FAMILY_THREAD, thread_indicators },
-	{ FAMILY_THREAD, quoted_indicators },
-	{ FAMILY_INTENT, intent_indicators },      { FAMILY_INTENT, bank_indicators },
-	{ FAMILY_ACCOUNT, account_indicators },
+	{ FAMILY_THREAD, quoted_indicators },      { FAMILY_INTENT, intent_indicators },
+	{ FAMILY_INTENT, bank_indicators },        { FAMILY_ACCOUNT, account_indicators },
 };
 #define TABLES (sizeof tables / sizeof *tables) /* without pairs */
 

@@ -37,8 +37,8 @@ struct indicator {
 /* Each ends with a row without id; person's to lookalike's are of the family identity, bank's of intent. */
 extern const struct indicator identity_indicators[], person_indicators[], from_indicators[],
 	reader_indicators[], trail_indicators[], reply_indicators[], lookalike_indicators[],
-	auth_indicators[], history_indicators[], thread_indicators[], quoted_indicators[], intent_indicators[],
-	bank_indicators[], account_indicators[];
+	auth_indicators[], history_indicators[], thread_indicators[], quoted_indicators[],
+	intent_indicators[], bank_indicators[], account_indicators[];
 
 /* A pair carries what two findings mean together beyond their sum; a member is an indicator's id or a group's name. */
 struct pair {

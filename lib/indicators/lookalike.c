@@ -135,7 +135,7 @@ static double swap_strength(const struct evidence *e, const struct address *copy
 static double is_swapped(const struct evidence *e, const struct address *copy,
                          const struct address *other, struct reason *why)
 {
-	enum lookalike_way way;
+	enum lookalike_way way = LOOKALIKE_NONE;
 	double strength = swap_strength(e, copy, other, &way);
 
 	if (strength == 0 || is_told(e, other->domain) || is_told(e, copy->domain))

@@ -57,7 +57,7 @@ static bool is_present(const struct message *message, const struct address *part
 	const struct address_list *const lists[] = { &message->from.list, &message->to.list,
 		                                     &message->cc.list };
 
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
 		for (size_t k = 0; k < lists[i]->n; k++)
 			if (address_eq(lists[i]->v[k], *party))
 				return true;
@@ -92,7 +92,7 @@ static double swap_of(const struct evidence *e, const struct address *now, const
 	    part_knows(e, now->domain) || match_quoted(e, now, is_himself, &quoted) > 0)
 		return 0;
 	strength = match_quoted(e, now, is_swapped, &quoted);
-	if (strength == 0)
+	if (strength == 0 || !quoted)
 		return 0;
 	reason_printf(why, "The quoted mail names ");
 	reason_add(why, quoted->full);

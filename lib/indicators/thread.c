@@ -181,7 +181,7 @@ static bool is_still_here(const struct message *message, const struct address *p
 	const struct address_list *const lists[] = { &message->from.list, &message->reply_to.list,
 		                                     &message->to.list, &message->cc.list };
 
-	return lists_has(lists, sizeof lists / sizeof *lists, party);
+	return lists_has(lists, sizeof lists / sizeof lists[0], party);
 }
 
 /* The newest mail that it quotes, if its header lines name all who had it: an attribution names the writer alone. */

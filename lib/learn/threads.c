@@ -56,7 +56,7 @@ bool threads_learn(const struct evidence *e, const struct findings *findings, st
 	if (!thread)
 		return false;
 	thread->id = str_of(e->questions->sent_key);
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
 		add_outside(e, lists[i], thread);
 	ret->thread = thread;
 	return true;

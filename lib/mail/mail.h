@@ -18,7 +18,8 @@ struct mail_options mail_options_default(void); /* 2 MiB, 1 MiB, 10,000 */
 
 struct field {
 	struct str name; /* as it came, without blanks before the colon */
-	struct str raw;  /* all behind the colon as it came, folds included (LF or CRLF and a blank): what a signature covers */
+	struct str
+		raw; /* all behind the colon as it came, folds included (LF or CRLF and a blank): what a signature covers */
 	struct str value; /* raw without one leading blank */
 };
 

@@ -32,8 +32,8 @@ int message_parse(struct mail *mail, const struct message_context *context, stru
 	client_find(mail, context->hops, &mail->arena, &message.client);
 	if (!message_parties(&job) || !message_envelope(&job) || !message_ids(&job) ||
 	    !message_texts(&job) || !message_claims(&job) ||
-	    !quote_mails_find(&mail->arena, context->domains, message.quoted,
-	                      &message.quoted_mail, &message.quoted_mails))
+	    !quote_mails_find(&mail->arena, context->domains, message.quoted, &message.quoted_mail,
+	                      &message.quoted_mails))
 		return err_memory(err);
 	set_arrival(&job);
 	*ret = message;

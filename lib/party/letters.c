@@ -99,7 +99,7 @@ static bool fold_latin(struct arena *arena, struct letters *letters)
 		if (!folded.p)
 			return false;
 		if (folded.n == 1)
-			letters->v[i] = folded.p[0];
+			letters->v[i] = (unsigned char)folded.p[0];
 	}
 	return true;
 }

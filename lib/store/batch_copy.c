@@ -194,8 +194,7 @@ struct batch *batch_copy(struct arena *arena, const struct site_key *hide,
 		ok &= keep_sighting(k, &copy->sighting[i]);
 	ok &= keep_list(k, &copy->contact, &copy->contacts) &&
 	      keep_list(k, &copy->written, &copy->written_n);
-	ok &= keep_marks(k, copy) && keep_staff(k, &copy->staff) &&
-	      keep_sent(k, &copy->sent) && keep_thread(k, &copy->thread) &&
-	      keep_domains(k, copy);
+	ok &= keep_marks(k, copy) && keep_staff(k, &copy->staff) && keep_sent(k, &copy->sent) &&
+	      keep_thread(k, &copy->thread) && keep_domains(k, copy);
 	return ok && pack_lesson(arena, copy) ? copy : NULL;
 }

@@ -67,11 +67,12 @@ enum db_access {
 struct db_options {
 	const char *path;
 	enum db_access access;
-	bool create;        /* DB_WRITE: make a missing store */
-	bool durable;       /* wait for the disk at each commit */
-	const struct site_key *hide; /* hashes addresses, outlives the connection; NULL: they stand as they are */
-	bool hash;          /* DB_WRITE: of a store that keeps them as they are, too */
-	bool check;         /* read all of it: damage was seen */
+	bool create;  /* DB_WRITE: make a missing store */
+	bool durable; /* wait for the disk at each commit */
+	const struct site_key
+		*hide; /* hashes addresses, outlives the connection; NULL: they stand as they are */
+	bool hash;     /* DB_WRITE: of a store that keeps them as they are, too */
+	bool check;    /* read all of it: damage was seen */
 	bool check_quickly; /* look through it, for as long as a start may take */
 };
 

@@ -189,10 +189,10 @@ struct batch {
 	size_t written_n;
 	const struct mark *mark;
 	size_t marks;
-	struct staff_name staff;          /* key empty: none */
-	const struct sent_mail *sent;     /* outbound; NULL: none */
+	struct staff_name staff;            /* key empty: none */
+	const struct sent_mail *sent;       /* outbound; NULL: none */
 	const struct thread_record *thread; /* NULL: nobody to remember */
-	const struct domain_keys *domain; /* clean */
+	const struct domain_keys *domain;   /* clean */
 	size_t domains;
 	bool cites, cites_found; /* clean: it answers an id of ours; one that we know */
 };

@@ -38,7 +38,7 @@ struct db {
 	char *path;
 	bool writes;
 	const struct site_key *hide; /* NULL: nothing is hidden */
-	dev_t device; /* of the file that was opened */
+	dev_t device;                /* of the file that was opened */
 	ino_t inode;
 	int wal_pages, checkpoint_pages; /* now, and when the next checkpoint is due */
 	struct statement_text text[STATEMENT_COUNT];

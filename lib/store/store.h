@@ -29,7 +29,8 @@ struct store_options {
 	int retention_log_days; /* of the verdict log; 0: 180. Never below 30, which idempotence needs */
 	int prune_ms; /* between two prunings by the writer; 0: an hour, and five minutes to the first */
 	const struct clock *clock; /* that pruning goes by; NULL: the system's */
-	struct counters *counters; /* what the writer puts into the store; outlives it; NULL: nothing */
+	struct counters
+		*counters; /* what the writer puts into the store; outlives it; NULL: nothing */
 };
 
 enum store_state { STORE_OK, STORE_READONLY, STORE_DEGRADED, STORE_NONE };

@@ -53,7 +53,7 @@ int command_forget(struct cli *cli, int argc, char **argv)
 		.about = "Removes all that the store holds about an address: its rows, what other "
 			 "rows say of it,\n"
 			 "and what is left of it in the file, which is rewritten as a whole. "
-		         "Backups "
+			 "Backups "
 			 "and the MTA's\n"
 			 "log are yours to look after; a person's names stay in the configuration.",
 		.min = 1,

@@ -48,12 +48,12 @@ static int add(struct roster *roster, struct err *err)
 
 static int remove_domains(struct roster *roster, struct err *err)
 {
-	struct domain *domain;
+	struct domain *domain = NULL; /* until they are all read */
 	int status = take_domains(roster, &domain, err);
 
 	if (!status)
 		status = roster_open(roster, err);
-	for (size_t i = 0; i < roster->operands && !status; i++) {
+	for (size_t i = 0; domain && i < roster->operands && !status; i++) {
 		bool was_there;
 
 		status = roster_drop(roster, str_of("domain"), domain[i].name, &was_there, err);

@@ -44,7 +44,7 @@ static void wrote_to(struct world *world, const char *address, int day)
 static void fill(struct world *world)
 {
 	static const char vip[] = "[{\"id\":\"display-name-vip\",\"family\":\"identity\","
-	                          "\"strength\":1.0,\"points\":3.0,\"reason\":\"r\"}]";
+				  "\"strength\":1.0,\"points\":3.0,\"reason\":\"r\"}]";
 	static const int days[] = { 100, 105, 110, 115 };
 	char key[16];
 

@@ -96,10 +96,11 @@ static inline struct sample *sample_new(const struct given *given)
 	assert_non_null(sample);
 	sample->mail = mail;
 	assert_int_equal(message_parse(mail, &context, &sample->message, NULL), 0);
-	assert_int_equal(auth_evaluate(&(struct auth_input){ mail, &sample->message, &options,
-	                                                     sample_lists, NULL, given->user != NULL },
-	                               &sample->auth, NULL),
-	                 0);
+	assert_int_equal(
+		auth_evaluate(&(struct auth_input){ mail, &sample->message, &options, sample_lists,
+	                                            NULL, given->user != NULL },
+	                      &sample->auth, NULL),
+		0);
 	sample->text.language = str_of(given->language);
 	sample->text.own_accounts = sample->text.accounts =
 		bank_find(sample->message.own, sample->text.account, TEXT_ACCOUNTS_MAX);
